@@ -1,0 +1,90 @@
+package org.betadrift.filter;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.States;
+import org.betadrift.model.Vector;
+
+/** K states on n dates, labelled with what they know. Immutable. */
+public final class StatePath {
+    /** What a state at t has seen: the dates before t, or those up to and including t. */
+    public enum Knows { PREDICTED, FILTERED }
+
+    private final Knows knows;
+    private final States states;
+    private final List<LocalDate> dates;
+    private final double[] means;       // n x K
+    private final double[] covariances; // n packed triangles
+
+    private StatePath(Knows knows, States states, List<LocalDate> dates, double[] means, double[] covariances) {
+        this.knows = knows;
+        this.states = states;
+        this.dates = List.copyOf(dates);
+        this.means = means;
+        this.covariances = covariances;
+        requireLength("means", means, dates.size() * states.count());
+        requireLength("covariances", covariances, dates.size() * Covariance.size(states.count()));
+    }
+
+    private static void requireLength(String what, double[] array, int length) {
+        if (array.length != length) {
+            throw InvalidInputException.of("length of the " + what, array.length, "it must be " + length, "an engine fills every date");
+        }
+    }
+
+    /**
+     * For engines: no copy, the arrays are given away and never written to again.
+     *
+     * @param means n x K
+     * @param covariances n packed K x K triangles
+     */
+    public static StatePath ofUnsafe(Knows knows, States states, List<LocalDate> dates, double[] means, double[] covariances) {
+        return new StatePath(knows, states, dates, means, covariances);
+    }
+
+    /** The label. */
+    public Knows knows() {
+        return knows;
+    }
+
+    /** The K states. */
+    public States states() {
+        return states;
+    }
+
+    /** n. */
+    public List<LocalDate> dates() {
+        return dates;
+    }
+
+    /** Mean of a state on date t. */
+    public double mean(int t, int state) {
+        return means[t * states.count() + state];
+    }
+
+    /** Covariance of two states on date t. */
+    public double covariance(int t, int i, int j) {
+        return covariances[t * Covariance.size(states.count()) + Covariance.index(i, j)];
+    }
+
+    /** One state through time, by name; a copy. */
+    public double[] of(String state) {
+        int s = states.index(state);
+        double[] path = new double[dates.size()];
+        for (int t = 0; t < path.length; t++) {
+            path[t] = mean(t, s);
+        }
+        return path;
+    }
+
+    /** All states on the last date. */
+    public Vector last() {
+        double[] v = new double[states.count()];
+        for (int k = 0; k < v.length; k++) {
+            v[k] = mean(dates.size() - 1, k);
+        }
+        return Vector.of(v);
+    }
+}

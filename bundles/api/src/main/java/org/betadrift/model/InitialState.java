@@ -1,0 +1,73 @@
+package org.betadrift.model;
+
+import java.util.Arrays;
+
+/**
+ * What is known before the first observation: {@code (beta_0|0, P_0|0)} for the known components; the others are exactly
+ * diffuse at {@code beta_1|0} (an infinite variance, not a large one).
+ */
+public final class InitialState {
+    private final GaussianState prior;
+    private final boolean[] diffuse;
+
+    private InitialState(GaussianState prior, boolean[] diffuse) {
+        this.prior = prior;
+        this.diffuse = diffuse;
+    }
+
+    /** Every component is known: N(mean, covariance) at time 0. */
+    public static InitialState known(Vector mean, Covariance covariance) {
+        return new InitialState(new GaussianState(mean, covariance), new boolean[mean.size()]);
+    }
+
+    /** No component is known. */
+    public static InitialState diffuse(int states) {
+        boolean[] all = new boolean[states];
+        Arrays.fill(all, true);
+        return mixed(new GaussianState(Vector.filled(states, 0), Covariance.scalar(states, 0)), all);
+    }
+
+    /**
+     * @param prior of the known components; zero where a component is diffuse
+     * @param diffuse one flag a state; copied
+     * @throws InvalidInputException the lengths differ, or a diffuse component has a prior
+     */
+    public static InitialState mixed(GaussianState prior, boolean... diffuse) {
+        int n = prior.mean().size();
+        if (diffuse.length != n) {
+            throw InvalidInputException.of("number of diffuse flags", diffuse.length, "there are " + n + " states", "pass one flag a state");
+        }
+        for (int i = 0; i < n; i++) {
+            if (diffuse[i] && (prior.mean().get(i) != 0 || prior.covariance().variance(i) != 0)) {
+                throw InvalidInputException.of("prior mean of diffuse state " + i, prior.mean().get(i),
+                        "a diffuse state has no prior", "put zero mean and variance there");
+            }
+        }
+        return new InitialState(prior, diffuse.clone());
+    }
+
+    /** K. */
+    public int dimension() {
+        return diffuse.length;
+    }
+
+    /** {@code (beta_0|0, P_0|0)}; zero where a component is diffuse. */
+    public GaussianState prior() {
+        return prior;
+    }
+
+    /** Whether this component starts with an infinite variance. */
+    public boolean isDiffuse(int state) {
+        return diffuse[state];
+    }
+
+    /** Whether any component is diffuse. */
+    public boolean hasDiffuse() {
+        for (boolean d : diffuse) {
+            if (d) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

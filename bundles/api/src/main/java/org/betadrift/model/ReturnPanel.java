@@ -1,0 +1,141 @@
+package org.betadrift.model;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Named numeric columns on strictly ascending dates; NaN = missing, infinities refused. A period is dated by its end.
+ * A column may be known but unreadable (text in a file, say): it fails only when somebody asks for it.
+ */
+public final class ReturnPanel {
+    private final List<LocalDate> dates;
+    private final Map<String, double[]> columns;
+    private final Map<String, String> unreadable;
+
+    private ReturnPanel(List<LocalDate> dates, Map<String, double[]> columns, Map<String, String> unreadable) {
+        this.dates = dates;
+        this.columns = columns;
+        this.unreadable = unreadable;
+    }
+
+    /** @throws InvalidInputException the dates don't ascend */
+    public static Builder builder(List<LocalDate> dates) {
+        return new Builder(dates);
+    }
+
+    /** n, strictly ascending. */
+    public List<LocalDate> dates() {
+        return dates;
+    }
+
+    /** Column names in order, the unreadable ones last. */
+    public List<String> names() {
+        return java.util.stream.Stream.concat(columns.keySet().stream(), unreadable.keySet().stream()).toList();
+    }
+
+    /**
+     * @return a copy, one value a date, NaN where missing
+     * @throws InvalidInputException there is no such column (lists those there are), or it could not be read (says why)
+     */
+    public double[] column(String name) {
+        return values(name).clone();
+    }
+
+    private double[] values(String name) {
+        double[] c = columns.get(name);
+        if (c != null) {
+            return c;
+        }
+        if (unreadable.containsKey(name)) {
+            throw new InvalidInputException(unreadable.get(name));
+        }
+        throw InvalidInputException.unknown("column", name, names());
+    }
+
+    /** The same panel with {@code subtract} taken off each of the named columns, date by date (excess returns). */
+    public ReturnPanel minus(String subtract, Collection<String> from) {
+        double[] s = values(subtract);
+        return mapped(from, (value, t) -> value - s[t]);
+    }
+
+    /** The same panel with the named columns multiplied. @param by for example 100, for percent */
+    public ReturnPanel scaled(double by, Collection<String> names) {
+        return mapped(names, (value, t) -> value * by);
+    }
+
+    private ReturnPanel mapped(Collection<String> names, Change change) {
+        Builder b = builder(dates);
+        Map<String, double[]> all = new LinkedHashMap<>(columns);
+        for (String name : names) {
+            double[] v = column(name);
+            for (int t = 0; t < v.length; t++) {
+                v[t] = change.apply(v[t], t);
+            }
+            all.put(name, v);
+        }
+        all.forEach(b::column);
+        unreadable.forEach(b::unreadable);
+        return b.build();
+    }
+
+    /** What becomes of a value at date t. */
+    private interface Change {
+        double apply(double value, int t);
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private final List<LocalDate> dates;
+        private final Map<String, double[]> columns = new LinkedHashMap<>();
+        private final Map<String, String> unreadable = new LinkedHashMap<>();
+
+        private Builder(List<LocalDate> dates) {
+            this.dates = List.copyOf(dates);
+            for (int t = 1; t < this.dates.size(); t++) {
+                if (!this.dates.get(t).isAfter(this.dates.get(t - 1))) {
+                    throw InvalidInputException.of("date " + t, this.dates.get(t), "it must come after " + this.dates.get(t - 1),
+                            "sort the rows and drop duplicates");
+                }
+            }
+        }
+
+        /**
+         * @param values one a date, NaN = missing; copied
+         * @throws InvalidInputException a wrong length, an infinite value, a name that is there already
+         */
+        public Builder column(String name, double... values) {
+            requireNew(name);
+            if (values.length != dates.size()) {
+                throw InvalidInputException.of("length of " + name, values.length, "there are " + dates.size() + " dates", "pass one value a date");
+            }
+            for (int t = 0; t < values.length; t++) {
+                if (Double.isInfinite(values[t])) {
+                    throw InvalidInputException.of(name + " on " + dates.get(t), values[t], "it must be finite or missing", "check the data");
+                }
+            }
+            columns.put(name, values.clone());
+            return this;
+        }
+
+        /** A column that is there but holds something that is no number. @param why one line, with file and line */
+        public Builder unreadable(String name, String why) {
+            requireNew(name);
+            unreadable.put(name, why);
+            return this;
+        }
+
+        private void requireNew(String name) {
+            if (columns.containsKey(name) || unreadable.containsKey(name)) {
+                throw InvalidInputException.of("column name", name, "there is a column of that name already", "rename one of them");
+            }
+        }
+
+        /** May be used again afterwards. */
+        public ReturnPanel build() {
+            return new ReturnPanel(dates, new LinkedHashMap<>(columns), new LinkedHashMap<>(unreadable));
+        }
+    }
+}

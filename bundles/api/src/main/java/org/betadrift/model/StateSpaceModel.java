@@ -1,0 +1,66 @@
+package org.betadrift.model;
+
+import java.util.Objects;
+
+/** A complete model: states, initial state, T, Q, R. There is no half model and no default Q or R. y and H stay in the {@link Sample}. */
+public final class StateSpaceModel {
+    private final States states;
+    private final InitialState initial;
+    private final Transition transition;
+    private final Noise stateNoise;
+    private final Noise observationNoise;
+
+    private StateSpaceModel(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise) {
+        this.states = Objects.requireNonNull(states, "states");
+        this.initial = initial;
+        this.transition = transition;
+        this.stateNoise = stateNoise;
+        this.observationNoise = Objects.requireNonNull(observationNoise, "observationNoise");
+        requireDimension("initial state", initial.dimension());
+        requireDimension("transition", transition.dimension());
+        requireDimension("state noise", stateNoise.dimension());
+    }
+
+    private void requireDimension(String what, int is) {
+        if (is != states.count()) {
+            throw InvalidInputException.of("dimension of the " + what, is, "there are " + states.count() + " states " + states,
+                    "give one entry a state");
+        }
+    }
+
+    /**
+     * @param initial K
+     * @param transition K x K
+     * @param stateNoise Q, K x K
+     * @param observationNoise R, m x m
+     * @throws InvalidInputException a dimension is not K
+     */
+    public static StateSpaceModel of(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise) {
+        return new StateSpaceModel(states, initial, transition, stateNoise, observationNoise);
+    }
+
+    /** The K states. */
+    public States states() {
+        return states;
+    }
+
+    /** {@code (beta_0|0, P_0|0)}, or diffuse. */
+    public InitialState initial() {
+        return initial;
+    }
+
+    /** T. */
+    public Transition transition() {
+        return transition;
+    }
+
+    /** Q. */
+    public Noise stateNoise() {
+        return stateNoise;
+    }
+
+    /** R. */
+    public Noise observationNoise() {
+        return observationNoise;
+    }
+}

@@ -1,0 +1,92 @@
+package org.betadrift.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.betadrift.diagnostic.DiagnosticResult;
+import org.betadrift.diagnostic.Table;
+import org.betadrift.estimation.CausalFrom;
+import org.betadrift.filter.FilterResult;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
+
+/** Everything a run found, and who found it. Immutable; api and JDK types only, so it outlives the bundles that made it. */
+public final class ExposureRun {
+    private final Recipe recipe;
+    private final FilterResult filter;
+    private final Map<String, DiagnosticResult> diagnostics;
+    private final List<Provenance> provenance;
+    private final List<String> warnings;
+
+    private ExposureRun(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
+            List<String> warnings) {
+        this.recipe = Objects.requireNonNull(recipe, "recipe");
+        this.filter = Objects.requireNonNull(filter, "filter");
+        this.diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
+        this.provenance = List.copyOf(provenance);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * For the runtime.
+     *
+     * @param diagnostics by name, in report order
+     * @param provenance in order of use
+     * @param warnings sentences, in the order they arose
+     */
+    public static ExposureRun of(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
+            List<String> warnings) {
+        return new ExposureRun(recipe, filter, diagnostics, provenance, warnings);
+    }
+
+    /** What was asked for. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /** y and H. */
+    public Sample sample() {
+        return filter.sample();
+    }
+
+    /** The estimated model. */
+    public StateSpaceModel model() {
+        return filter.model();
+    }
+
+    /** The forward pass. */
+    public FilterResult filter() {
+        return filter;
+    }
+
+    /** By diagnostic name, in report order. */
+    public Map<String, DiagnosticResult> diagnostics() {
+        return diagnostics;
+    }
+
+    /** A table of any diagnostic, by name; empty when no diagnostic made one. */
+    public Optional<Table> table(String name) {
+        List<Table> all = new ArrayList<>();
+        diagnostics.values().forEach(d -> all.addAll(d.tables()));
+        return all.stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+
+    /** In order of use: initial state, R, Q, engine, diagnostics. */
+    public List<Provenance> provenance() {
+        return provenance;
+    }
+
+    /** Of predicted and filtered numbers: all estimates together. */
+    public CausalFrom causalFrom() {
+        return provenance.stream().flatMap(p -> p.causalFrom().stream()).reduce(CausalFrom.always(), CausalFrom::and);
+    }
+
+    /** Sentences, in the order they arose. */
+    public List<String> warnings() {
+        return warnings;
+    }
+}

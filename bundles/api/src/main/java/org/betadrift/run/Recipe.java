@@ -1,0 +1,170 @@
+package org.betadrift.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.betadrift.filter.FilterOptions;
+import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ReturnPanel;
+import org.betadrift.model.Sample;
+
+/**
+ * What to do, by names only: no data, no service, no class. Immutable. Complete or not constructible: an initial state
+ * and both noises, no silent default.
+ */
+public final class Recipe {
+    private final Map<String, List<String>> factors;
+    private final boolean intercept;
+    private final Choice transition;
+    private final Choice initial;
+    private final Choice observationNoise;
+    private final Choice stateNoise;
+    private final Choice engine;
+    private final FilterOptions filterOptions;
+
+    private Recipe(Builder b) {
+        factors = Collections.unmodifiableMap(new LinkedHashMap<>(b.factors));
+        intercept = b.intercept;
+        transition = b.transition;
+        initial = require(b.initial, "initial state", "for example initial ols, or known:mean=...,variance=...");
+        observationNoise = require(b.observationNoise, "observation noise", "for example observation-noise ols, or fixed:...");
+        stateNoise = require(b.stateNoise, "state noise", "for example state-noise factor-vol, or fixed:...");
+        engine = b.engine;
+        filterOptions = b.filterOptions;
+    }
+
+    private static Choice require(Choice choice, String part, String remedy) {
+        if (choice == null) {
+            throw InvalidInputException.of(part, "not chosen", "there are no silent defaults", remedy);
+        }
+        return choice;
+    }
+
+    /** Nothing chosen yet. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Target to its factors, in order. */
+    public Map<String, List<String>> factors() {
+        return factors;
+    }
+
+    /** Whether every target has an alpha. */
+    public boolean intercept() {
+        return intercept;
+    }
+
+    /** T: {@code random-walk} unless chosen, and shown in every result. */
+    public Choice transition() {
+        return transition;
+    }
+
+    /** An InitialStateEstimator. */
+    public Choice initial() {
+        return initial;
+    }
+
+    /** An ObservationNoiseEstimator. */
+    public Choice observationNoise() {
+        return observationNoise;
+    }
+
+    /** A StateNoiseEstimator. */
+    public Choice stateNoise() {
+        return stateNoise;
+    }
+
+    /** A FilterEngine; empty: the first by ranking. */
+    public Optional<Choice> engine() {
+        return Optional.ofNullable(engine);
+    }
+
+    /** Convention and burn-in. */
+    public FilterOptions filterOptions() {
+        return filterOptions;
+    }
+
+    /** The sample this recipe cuts from a panel. @throws InvalidInputException the panel can't carry it */
+    public Sample sample(ReturnPanel panel) {
+        Sample.Builder s = Sample.builder(panel).intercept(intercept);
+        factors.forEach(s::target);
+        return s.build();
+    }
+
+    /** Not thread-safe. Strings are {@link Choice#parse}d at once. */
+    public static final class Builder {
+        private final Map<String, List<String>> factors = new LinkedHashMap<>();
+        private boolean intercept;
+        private Choice transition = Choice.parse("random-walk");
+        private Choice initial;
+        private Choice observationNoise;
+        private Choice stateNoise;
+        private Choice engine;
+        private FilterOptions filterOptions = FilterOptions.defaults();
+
+        private Builder() { }
+
+        /** Adds a target with its factors, in order. */
+        public Builder target(String target, String... itsFactors) {
+            factors.put(target, List.of(itsFactors));
+            return this;
+        }
+
+        /** Adds alpha, the first state. */
+        public Builder intercept(boolean on) {
+            intercept = on;
+            return this;
+        }
+
+        /** @param choice random-walk, ar1:PHI, fixed:a,b,... (the diagonal of T) or fixed-matrix:a,b/c,d */
+        public Builder transition(String choice) {
+            transition = Choice.parse(choice);
+            return this;
+        }
+
+        /** @param choice an InitialStateEstimator */
+        public Builder initial(String choice) {
+            initial = Choice.parse(choice);
+            return this;
+        }
+
+        /** @param choice an ObservationNoiseEstimator */
+        public Builder observationNoise(String choice) {
+            observationNoise = Choice.parse(choice);
+            return this;
+        }
+
+        /** @param choice a StateNoiseEstimator */
+        public Builder stateNoise(String choice) {
+            stateNoise = Choice.parse(choice);
+            return this;
+        }
+
+        /** @param choice a FilterEngine */
+        public Builder engine(String choice) {
+            engine = Choice.parse(choice);
+            return this;
+        }
+
+        /** Of the reported log-likelihood. */
+        public Builder convention(LikelihoodConvention c) {
+            filterOptions = filterOptions.withConvention(c);
+            return this;
+        }
+
+        /** Dates left out of every sum and table. */
+        public Builder burnIn(int dates) {
+            filterOptions = filterOptions.withBurnIn(dates);
+            return this;
+        }
+
+        /** @throws InvalidInputException that names the part left open and how to close it */
+        public Recipe build() {
+            return new Recipe(this);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.betadrift.filter.internal;
+
+import org.betadrift.estimation.Strategy;
+import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.FilterOptions;
+import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.NumericalException;
+import org.betadrift.filter.StatePath;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Noise;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The Kalman filter in covariance form for one target: checks that model and sample fit, drives the
+ * {@link CovarianceKernel} over the dates, and packs what it saw. O(n K^2) for a random walk, O(n K^3) otherwise.
+ */
+@Component
+@Strategy(name = "covariance", description = "Kalman filter in covariance form, one target, known initial state", causal = true)
+public final class CovarianceEngine implements FilterEngine {
+
+    @Override
+    public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options) {
+        requireFit(model, sample);
+        int n = sample.periods();
+        int k = model.states().count();
+        int size = Covariance.size(k);
+        double constant = options.convention().constant(1, 0);
+
+        double[] predictedMeans = new double[n * k];
+        double[] predictedCovariances = new double[n * size];
+        double[] filteredMeans = new double[n * k];
+        double[] filteredCovariances = new double[n * size];
+        double[] innovations = new double[n];
+        double[] innovationVariances = new double[n];
+        double[] standardized = new double[n];
+        double[] gains = new double[n * k];
+        double[] logLikelihoods = new double[n];
+
+        CovarianceKernel kernel = new CovarianceKernel(model);
+        double[] h = new double[k];
+        double[] r = new double[1];
+        for (int t = 0; t < n; t++) {
+            kernel.predict(t);
+            kernel.copyState(predictedMeans, t * k, predictedCovariances, t * size);
+            double y = sample.y(t, 0);
+            if (Double.isNaN(y)) {
+                innovations[t] = Double.NaN;
+                innovationVariances[t] = Double.NaN;
+                standardized[t] = Double.NaN;
+                java.util.Arrays.fill(gains, t * k, (t + 1) * k, Double.NaN);
+            } else {
+                for (int i = 0; i < k; i++) {
+                    h[i] = sample.h(t, 0, i);
+                }
+                model.observationNoise().copyPacked(t, r);
+                if (!kernel.update(y, h, r[0])) {
+                    throw impossible(sample, t, kernel);
+                }
+                double v = kernel.innovation();
+                double s = kernel.innovationVariance();
+                innovations[t] = v;
+                innovationVariances[t] = s;
+                standardized[t] = v / Math.sqrt(s);
+                kernel.copyGain(gains, t * k);
+                // log p(y_t | past) = -1/2 (log 2 pi + log S_t + y~_t^2 / S_t)
+                logLikelihoods[t] = constant - 0.5 * (Math.log(s) + v * v / s);
+            }
+            kernel.copyState(filteredMeans, t * k, filteredCovariances, t * size);
+        }
+        return FilterResult.builder(model, sample, options)
+                .predicted(StatePath.ofUnsafe(StatePath.Knows.PREDICTED, model.states(), sample.dates(), predictedMeans, predictedCovariances))
+                .filtered(StatePath.ofUnsafe(StatePath.Knows.FILTERED, model.states(), sample.dates(), filteredMeans, filteredCovariances))
+                .innovations(innovations)
+                .innovationCovariances(innovationVariances)
+                .standardizedInnovations(standardized)
+                .gains(gains)
+                .logLikelihoods(logLikelihoods)
+                .build();
+    }
+
+    private static NumericalException impossible(Sample sample, int t, CovarianceKernel kernel) {
+        double s = kernel.innovationVariance();
+        if (s > 0 && Double.isFinite(s)) {
+            return new NumericalException(sample.date(t), "the innovation", kernel.innovation(), "the numbers overflow, scale the data");
+        }
+        return new NumericalException(sample.date(t), "the innovation variance S", s,
+                "it must be positive and finite, give a larger observation noise or scale the data");
+    }
+
+    private static void requireFit(StateSpaceModel model, Sample sample) {
+        if (sample.targets().size() != 1) {
+            throw InvalidInputException.of("number of targets", sample.targets().size(), "engine covariance filters one", "name one target");
+        }
+        if (model.initial().hasDiffuse()) {
+            throw InvalidInputException.of("initial state", "diffuse", "engine covariance needs a known one", "choose initial ols or known");
+        }
+        if (!model.states().equals(sample.states())) {
+            throw InvalidInputException.of("states of the model", model.states(), "the sample has " + sample.states(), "build both from one recipe");
+        }
+        if (model.observationNoise().dimension() != 1) {
+            throw InvalidInputException.of("dimension of the observation noise", model.observationNoise().dimension(),
+                    "there is one target", "give one variance a date");
+        }
+        requireDates("state noise", model.stateNoise(), sample);
+        requireDates("observation noise", model.observationNoise(), sample);
+    }
+
+    private static void requireDates(String what, Noise noise, Sample sample) {
+        if (!noise.isConstant() && noise.periods() != sample.periods()) {
+            throw InvalidInputException.of("number of dates of the " + what, noise.periods(), "the sample has " + sample.periods(),
+                    "give one covariance a date");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.betadrift.filter.internal;
+
+import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.Estimate;
+import org.betadrift.estimation.EstimationContext;
+import org.betadrift.estimation.ObservationNoiseEstimator;
+import org.betadrift.estimation.Options;
+import org.betadrift.estimation.Strategy;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.Noise;
+import org.osgi.service.component.annotations.Component;
+
+/** The user's own diagonal of R, one variance a target: {@code fixed:2.7e-5}. */
+@Component
+@Strategy(name = "fixed", description = "given variances, one a target", causal = true, multivariate = true, options = Options.VALUE)
+public final class FixedObservationNoise implements ObservationNoiseEstimator {
+    @Override
+    public Estimate<Noise> estimate(EstimationContext context) {
+        double[] variances = context.options().numbers(Options.VALUE, context.sample().targets().size(),
+                "the targets " + context.sample().targets());
+        return Estimate.of(Noise.constant(Covariance.diagonal(variances)), CausalFrom.always());
+    }
+}

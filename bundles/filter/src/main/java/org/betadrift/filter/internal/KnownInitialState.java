@@ -1,0 +1,34 @@
+package org.betadrift.filter.internal;
+
+import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.Estimate;
+import org.betadrift.estimation.EstimationContext;
+import org.betadrift.estimation.InitialStateEstimator;
+import org.betadrift.estimation.OptionException;
+import org.betadrift.estimation.Options;
+import org.betadrift.estimation.Strategy;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InitialState;
+import org.betadrift.model.Vector;
+import org.osgi.service.component.annotations.Component;
+
+/** The user's own (beta_0|0, P_0|0): {@code known:mean=0.8,0.05,variance=100,100} or {@code covariance=100,-5/-5,100}. */
+@Component
+@Strategy(name = "known", description = "given mean, and variance or covariance, at time 0", causal = true, multivariate = true,
+        options = {"mean", "variance", "covariance"})
+public final class KnownInitialState implements InitialStateEstimator {
+    @Override
+    public Estimate<InitialState> estimate(EstimationContext context) {
+        Options options = context.options();
+        int k = context.sample().states().count();
+        String states = "the states " + context.sample().states();
+        if (options.has("variance") == options.has("covariance")) {
+            throw new OptionException("known needs a mean and either variance or covariance: write known:mean=...,variance=...");
+        }
+        Vector mean = Vector.of(options.numbers("mean", k, states));
+        Covariance covariance = options.has("variance")
+                ? Covariance.diagonal(options.numbers("variance", k, states))
+                : Covariance.of(options.matrix("covariance", k, states));
+        return Estimate.of(InitialState.known(mean, covariance), CausalFrom.always());
+    }
+}

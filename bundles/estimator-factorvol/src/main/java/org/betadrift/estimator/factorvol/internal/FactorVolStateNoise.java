@@ -1,0 +1,52 @@
+package org.betadrift.estimator.factorvol.internal;
+
+import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.Estimate;
+import org.betadrift.estimation.EstimationContext;
+import org.betadrift.estimation.StateNoiseEstimator;
+import org.betadrift.estimation.Strategy;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.Noise;
+import org.betadrift.model.Sample;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Q = {@code scale} * diag(population variance of each factor), as in seed 002: a rule of thumb, since a variance of
+ * returns stands for a variance of exposures. alpha stays static (its regressor does not vary). It looks ahead. Dates on
+ * which a factor is missing don't count.
+ */
+@Component
+@Strategy(name = "factor-vol", description = "scale * population variance of each factor, on the diagonal", multivariate = true,
+        options = "scale=1")
+public final class FactorVolStateNoise implements StateNoiseEstimator {
+    @Override
+    public Estimate<Noise> estimate(EstimationContext context) {
+        double scale = context.options().number("scale", 0, Double.MAX_VALUE);
+        Sample sample = context.sample();
+        double[] variances = new double[sample.states().count()];
+        for (int k = 0; k < variances.length; k++) {
+            variances[k] = scale * populationVariance(sample, k);
+        }
+        return Estimate.of(Noise.constant(Covariance.diagonal(variances)), CausalFrom.never());
+    }
+
+    private static double populationVariance(Sample sample, int state) {
+        double mean = 0;
+        int n = 0;
+        for (int t = 0; t < sample.periods(); t++) {
+            double x = sample.regressor(t, state);
+            if (!Double.isNaN(x)) {
+                n++;
+                mean += (x - mean) / n;
+            }
+        }
+        double sum = 0;
+        for (int t = 0; t < sample.periods(); t++) {
+            double x = sample.regressor(t, state);
+            if (!Double.isNaN(x)) {
+                sum += (x - mean) * (x - mean);
+            }
+        }
+        return n == 0 ? 0 : sum / n;
+    }
+}

@@ -1,0 +1,188 @@
+package org.betadrift.estimator.ols.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.betadrift.filter.NumericalException;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Sample;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.SingularOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+
+/**
+ * y = X beta + e over the dates on which y is present, by EJML's singular value decomposition. Whether factors are
+ * collinear is decided on columns scaled to unit length, so that units don't matter; where they are, beta is the
+ * solution of smallest norm in the data's own units (as numpy's pinv gives it).
+ */
+final class LeastSquares {
+    /** A singular value of the scaled columns at most this large, relative to the largest, counts as zero. */
+    private static final double RANK_TOLERANCE = 1e-10;
+    /** A state takes part in a collinearity when its share of a null direction (a unit vector) is larger than this. */
+    private static final double NULL_SHARE = 1e-4;
+
+    private final Sample sample;
+    private final int[] dates;      // those with y
+    private final int k;
+    private final double[] lengths; // of the columns of X
+    private final Svd scaled;       // of X with columns of unit length
+    private final int rank;
+    private final double[] beta;
+
+    /** @throws InvalidInputException fewer observations than states */
+    static LeastSquares of(Sample sample) {
+        return new LeastSquares(sample);
+    }
+
+    private LeastSquares(Sample sample) {
+        this.sample = sample;
+        this.k = sample.states().count();
+        this.dates = java.util.stream.IntStream.range(0, sample.periods()).filter(t -> !Double.isNaN(sample.y(t, 0))).toArray();
+        if (dates.length < k) {
+            throw InvalidInputException.of("number of observations", dates.length, "least squares needs at least one for each of the states "
+                    + sample.states(), "give more data or fewer factors");
+        }
+        DMatrixRMaj x = new DMatrixRMaj(dates.length, k);
+        lengths = new double[k];
+        for (int j = 0; j < k; j++) {
+            for (int i = 0; i < dates.length; i++) {
+                x.set(i, j, sample.h(dates[i], 0, j));
+            }
+            lengths[j] = length(x, j);
+        }
+        scaled = Svd.of(withUnitColumns(x));
+        rank = scaled.rank();
+        beta = rank == k ? solution() : Svd.of(x).solve(targets(), rank);
+    }
+
+    private double[] solution() {
+        double[] b = scaled.solve(targets(), k);
+        for (int j = 0; j < k; j++) {
+            b[j] /= lengths[j];
+        }
+        return b;
+    }
+
+    private double[] targets() {
+        double[] y = new double[dates.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = sample.y(dates[i], 0);
+        }
+        return y;
+    }
+
+    private static double length(DMatrixRMaj x, int column) {
+        double largest = 0;
+        for (int i = 0; i < x.numRows; i++) {
+            largest = Math.max(largest, Math.abs(x.get(i, column)));
+        }
+        double sum = 0;
+        for (int i = 0; i < x.numRows && largest > 0; i++) {
+            double r = x.get(i, column) / largest; // neither over- nor underflows
+            sum += r * r;
+        }
+        return largest * Math.sqrt(sum);
+    }
+
+    private DMatrixRMaj withUnitColumns(DMatrixRMaj x) {
+        DMatrixRMaj unit = x.copy();
+        for (int j = 0; j < k; j++) {
+            for (int i = 0; i < x.numRows && lengths[j] > 0; i++) {
+                unit.set(i, j, x.get(i, j) / lengths[j]);
+            }
+        }
+        return unit;
+    }
+
+    /** Number of dates with y. */
+    int observations() {
+        return dates.length;
+    }
+
+    /** K. */
+    double[] beta() {
+        return beta.clone();
+    }
+
+    /** The states that are linear combinations of each other, in order; empty when there are none. */
+    List<String> collinearStates() {
+        List<String> names = new ArrayList<>();
+        for (int j = 0; j < k; j++) {
+            for (int s = rank; s < k; s++) {
+                if (Math.abs(scaled.v.get(j, s)) > NULL_SHARE) {
+                    names.add(sample.states().texts().get(j));
+                    break;
+                }
+            }
+        }
+        return names;
+    }
+
+    /** e = y - X beta, one a date with y. */
+    double[] residuals() {
+        double[] e = targets();
+        for (int i = 0; i < e.length; i++) {
+            for (int j = 0; j < k; j++) {
+                e[i] -= sample.h(dates[i], 0, j) * beta[j];
+            }
+        }
+        return e;
+    }
+
+    /** (X'X)^-1, row-major; only without collinear states. */
+    double[] inverseCrossProduct() {
+        double[] inverse = new double[k * k];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                double sum = 0;
+                for (int s = 0; s < k; s++) {
+                    sum += scaled.v.get(i, s) * scaled.v.get(j, s) / (scaled.values[s] * scaled.values[s]);
+                }
+                inverse[i * k + j] = sum / lengths[i] / lengths[j];
+            }
+        }
+        return inverse;
+    }
+
+    /** X = U diag(values) V', values descending. */
+    private record Svd(DMatrixRMaj u, double[] values, DMatrixRMaj v) {
+        static Svd of(DMatrixRMaj x) {
+            SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(x.numRows, x.numCols, true, true, true);
+            if (!svd.decompose(x.copy())) {
+                throw new NumericalException(null, "the singular value decomposition of the factors", Double.NaN, "check the factors for extreme values");
+            }
+            DMatrixRMaj u = svd.getU(null, false);
+            DMatrixRMaj w = svd.getW(null);
+            DMatrixRMaj v = svd.getV(null, false);
+            SingularOps_DDRM.descendingOrder(u, false, w, v, false);
+            double[] values = new double[x.numCols];
+            for (int s = 0; s < values.length; s++) {
+                values[s] = w.get(s, s);
+            }
+            return new Svd(u, values, v);
+        }
+
+        int rank() {
+            int r = 0;
+            while (r < values.length && values[r] > RANK_TOLERANCE * values[0]) {
+                r++;
+            }
+            return r;
+        }
+
+        /** V diag(1 / values) U'y over the first {@code rank} directions. */
+        double[] solve(double[] y, int rank) {
+            double[] b = new double[values.length];
+            for (int s = 0; s < rank; s++) {
+                double projection = 0;
+                for (int i = 0; i < y.length; i++) {
+                    projection += u.get(i, s) * y[i];
+                }
+                for (int j = 0; j < b.length; j++) {
+                    b[j] += v.get(j, s) * projection / values[s];
+                }
+            }
+            return b;
+        }
+    }
+}

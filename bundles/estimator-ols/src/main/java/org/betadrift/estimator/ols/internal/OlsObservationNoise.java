@@ -1,0 +1,37 @@
+package org.betadrift.estimator.ols.internal;
+
+import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.Estimate;
+import org.betadrift.estimation.EstimationContext;
+import org.betadrift.estimation.ObservationNoiseEstimator;
+import org.betadrift.estimation.Strategy;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.Noise;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * R = population variance of the least squares residuals on the whole sample: mean((e - mean(e))^2), as in seed 002. It
+ * looks ahead, and it is too large where the exposures really drift, since constant ones leave more behind.
+ */
+@Component
+@Strategy(name = "ols", description = "population variance of the least squares residuals on the whole sample")
+public final class OlsObservationNoise implements ObservationNoiseEstimator {
+    @Override
+    public Estimate<Noise> estimate(EstimationContext context) {
+        LeastSquares fit = LeastSquares.of(context.sample());
+        Noise noise = Noise.constant(Covariance.diagonal(populationVariance(fit.residuals())));
+        return Collinearity.warn(Estimate.of(noise, CausalFrom.never()), fit, "the residuals don't depend on how they share");
+    }
+
+    private static double populationVariance(double[] values) {
+        double mean = 0;
+        for (double v : values) {
+            mean += v / values.length;
+        }
+        double sum = 0;
+        for (double v : values) {
+            sum += (v - mean) * (v - mean);
+        }
+        return sum / values.length;
+    }
+}

@@ -1,0 +1,115 @@
+package org.betadrift.estimator.ols.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
+import org.betadrift.estimation.Estimate;
+import org.betadrift.estimation.EstimationContext;
+import org.betadrift.estimation.Options;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InitialState;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ReturnPanel;
+import org.betadrift.model.Sample;
+import org.betadrift.model.Transition;
+import org.betadrift.testkit.ReferenceCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OlsStrategiesTest {
+    @Test
+    void olsIsTheSeedsStart() {
+        ReferenceCase seed = ReferenceCase.aSeed();
+        Estimate<InitialState> estimate = new OlsInitialState().estimate(context(seed.sample()));
+        for (int k = 0; k < 2; k++) {
+            assertThat(estimate.value().prior().mean().get(k)).isCloseTo(seed.model().initial().prior().mean().get(k), Offset.offset(1e-14));
+        }
+        assertThat(estimate.value().prior().covariance()).isEqualTo(Covariance.scalar(2, 100));
+        assertThat(estimate.causalFrom().isNever()).isTrue();
+        assertThat(estimate.warnings()).isEmpty();
+    }
+
+    @Test
+    void observationNoiseIsTheSeedsR() {
+        ReferenceCase seed = ReferenceCase.aSeed();
+        double r = new OlsObservationNoise().estimate(context(seed.sample())).value().at(0).variance(0);
+        assertThat(r).isCloseTo(seed.model().observationNoise().at(0).variance(0), Percentage.withPercentage(1e-11));
+    }
+
+    /** Data B with an intercept, rows with missing y dropped: coefficients and standard errors of statsmodels' OLS on our own simulated data. */
+    @Test
+    void covarianceIsTheStandardErrorsSquared() {
+        double[] params = {0.0002975347533764746, 1.2558800132570613, 0.3862304109792693, -0.6152614785614188};
+        double[] standardErrors = {0.00041836254557007596, 0.021371564425891294, 0.03744186242570289, 0.029948384685353453};
+        Sample sample = Sample.builder(ReferenceCase.panel("B")).target("y", List.of("x1", "x2", "x3")).intercept(true).build();
+        InitialState initial = new OlsCovarianceInitialState().estimate(context(sample)).value();
+        for (int k = 0; k < 4; k++) {
+            assertThat(initial.prior().mean().get(k)).isCloseTo(params[k], Offset.offset(1e-12));
+            assertThat(Math.sqrt(initial.prior().covariance().variance(k))).isCloseTo(standardErrors[k], Percentage.withPercentage(1e-9));
+        }
+    }
+
+    @Test
+    void collinearFactorsAreNamedAndGetTheSmallestNorm() {
+        // b = 2 a, c apart: y = 3 a + c has the solutions beta_a + 2 beta_b = 3; the shortest is (3/5, 6/5)
+        Sample sample = sample(40, random -> {
+            double a = random.nextGaussian();
+            double c = random.nextGaussian();
+            return new double[] {3 * a + c, a, 2 * a, c};
+        }, "a", "b", "c");
+        Estimate<InitialState> estimate = new OlsInitialState().estimate(context(sample));
+        assertThat(estimate.value().prior().mean().toArray()).containsExactly(new double[] {0.6, 1.2, 1}, Offset.offset(1e-12));
+        assertThat(estimate.warnings()).singleElement().asString().contains("factors a, b are collinear").doesNotContain("c,");
+        assertThat(new OlsObservationNoise().estimate(context(sample)).warnings()).singleElement().asString().contains("a, b");
+        assertThatThrownBy(() -> new OlsCovarianceInitialState().estimate(context(sample)))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("a, b are collinear");
+    }
+
+    /** Whether factors are collinear must not depend on their units. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-100, 1e-8, 1, 1e8, 1e100})
+    void unitsDontMakeFactorsCollinear(double unit) {
+        Sample sample = sample(60, random -> {
+            double a = random.nextGaussian();
+            double b = random.nextGaussian();
+            return new double[] {a + 2 * b, a, b * unit};
+        }, "a", "b");
+        Estimate<InitialState> estimate = new OlsInitialState().estimate(context(sample));
+        assertThat(estimate.warnings()).isEmpty();
+        assertThat(estimate.value().prior().mean().get(0)).isCloseTo(1, Offset.offset(1e-12));
+        assertThat(estimate.value().prior().mean().get(1) * unit).isCloseTo(2, Offset.offset(1e-12));
+    }
+
+    @Test
+    void fewerObservationsThanStatesAreRefused() {
+        Sample sample = sample(2, random -> new double[] {1, random.nextDouble(), random.nextDouble(), random.nextDouble()}, "a", "b", "c");
+        assertThatThrownBy(() -> new OlsInitialState().estimate(context(sample)))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("number of observations is 2");
+    }
+
+    private static EstimationContext context(Sample sample) {
+        return EstimationContext.of(sample, Transition.randomWalk(sample.states().count()), (model, s, o) -> {
+            throw new AssertionError("least squares needs no filter");
+        }).withOptions(Options.merge("ols", new String[] {"variance=100"}, Map.of(), Map.of()));
+    }
+
+    private static Sample sample(int n, java.util.function.Function<Random, double[]> row, String... factors) {
+        Random random = new Random(7);
+        double[][] rows = IntStream.range(0, n).mapToObj(t -> row.apply(random)).toArray(double[][]::new);
+        ReturnPanel.Builder panel = ReturnPanel.builder(IntStream.range(0, n).mapToObj(t -> LocalDate.of(2020, 1, 3).plusWeeks(t)).toList());
+        panel.column("y", IntStream.range(0, n).mapToDouble(t -> rows[t][0]).toArray());
+        for (int f = 0; f < factors.length; f++) {
+            int column = f + 1;
+            panel.column(factors[f], IntStream.range(0, n).mapToDouble(t -> rows[t][column]).toArray());
+        }
+        return Sample.builder(panel.build()).target("y", List.of(factors)).build();
+    }
+}

@@ -117,6 +117,11 @@ public final class Sample {
         return y[target][t];
     }
 
+    /** Index of the target whose exposure state k is. */
+    public int target(int state) {
+        return owners[state];
+    }
+
     /** H_t[target, state]: 1 for the target's alpha, the factor's value for its own exposures, 0 elsewhere. */
     public double h(int t, int target, int state) {
         return owners[state] == target ? regressor(t, state) : 0;

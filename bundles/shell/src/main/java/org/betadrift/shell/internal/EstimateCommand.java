@@ -1,0 +1,47 @@
+package org.betadrift.shell.internal;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.betadrift.model.ReturnPanel;
+import org.betadrift.report.RenderOptions;
+import org.betadrift.report.ReportRenderer;
+import org.betadrift.run.ExposureRun;
+import org.betadrift.run.Recipe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code estimate}: reads, estimates, writes. */
+@Command(name = "estimate", description = "Estimates the exposures of one target through time.")
+final class EstimateCommand implements Callable<Integer> {
+    private final Services services;
+    private final PrintStream out;
+
+    @Mixin
+    private EstimateOptions options;
+
+    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to write the result. Default: ${DEFAULT-VALUE}.")
+    private String format;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: standard output.")
+    private Path file;
+
+    EstimateCommand(Services services, PrintStream out) {
+        this.services = services;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ReportRenderer renderer = services.renderers().get(format);
+        Recipe recipe = options.recipe(services.exposures());
+        ReturnPanel panel = options.prepared(services.readers().get("csv").read(options.request()));
+        ExposureRun run = services.exposures().run(recipe, panel);
+        String title = "betadrift: " + String.join(", ", options.targets())
+                + (options.factors().isEmpty() ? "" : " on " + String.join(", ", options.factors()));
+        Output.write(file, out, stream -> renderer.render(run, new RenderOptions(title), stream));
+        return 0;
+    }
+}

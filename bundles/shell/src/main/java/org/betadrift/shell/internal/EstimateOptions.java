@@ -1,0 +1,173 @@
+package org.betadrift.shell.internal;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.betadrift.data.Frequency;
+import org.betadrift.data.PanelRequest;
+import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ReturnPanel;
+import org.betadrift.run.ExposureService;
+import org.betadrift.run.Recipe;
+import org.betadrift.run.StrategyInfo;
+import picocli.CommandLine.Option;
+
+/** The options of every command that estimates, and what they mean: a panel and a recipe. */
+final class EstimateOptions {
+    @Option(names = "--data", required = true, paramLabel = "FILE[,FILE]",
+            description = "CSV files: the date column first, then named numeric columns; joined on the first file's dates.")
+    private String data;
+
+    @Option(names = "--target", required = true, paramLabel = "COL", description = "The column to explain.")
+    private String target;
+
+    @Option(names = "--factors", paramLabel = "COL[,COL]", description = "The columns to explain it with.")
+    private String factors;
+
+    @Option(names = "--intercept", description = "Add a state alpha, the first one.")
+    private boolean intercept;
+
+    @Option(names = "--initial", paramLabel = "CHOICE", description = "Initial state, e.g. ols, ols-covariance, known:mean=0.8,0.1,variance=1,1.")
+    private String initial;
+
+    @Option(names = "--state-noise", paramLabel = "CHOICE", description = "Q, e.g. factor-vol, factor-vol:scale=2, fixed:1e-4,1e-5, fixed-matrix:a,b/b,c.")
+    private String stateNoise;
+
+    @Option(names = "--observation-noise", paramLabel = "CHOICE", description = "R, e.g. ols, fixed:2.7e-5, series:COL.")
+    private String observationNoise;
+
+    @Option(names = "--transition", paramLabel = "CHOICE", defaultValue = "random-walk",
+            description = "T: random-walk, ar1:PHI, fixed:a,b,... (its diagonal), fixed-matrix:a,b/c,d. Default: ${DEFAULT-VALUE}.")
+    private String transition;
+
+    @Option(names = "--frequency", paramLabel = "none|weekly|monthly", defaultValue = "none",
+            description = "Periods to aggregate to: returns compound, weeks end on Friday. Default: ${DEFAULT-VALUE}.")
+    private String frequency;
+
+    @Option(names = "--delta", paramLabel = "COL[,COL]", description = "Columns that are differenced in their own file, then summed over a period.")
+    private String delta;
+
+    @Option(names = "--level", paramLabel = "COL[,COL]", description = "Columns whose last value of a period counts.")
+    private String level;
+
+    @Option(names = "--risk-free", paramLabel = "COL[:COL,COL]",
+            description = "Subtracted from the target, and from the factors named after the colon, once aggregated.")
+    private String riskFree;
+
+    @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Multiplies target and factors. Default: ${DEFAULT-VALUE}.")
+    private double scale;
+
+    @Option(names = "--from", paramLabel = "DATE", description = "First input row, YYYY-MM-DD. Default: the first there is.")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "DATE", description = "Last input row, YYYY-MM-DD. Default: the last there is.")
+    private String to;
+
+    @Option(names = "--burn-in", paramLabel = "N", defaultValue = "0", description = "Periods left out of every sum and table. Default: ${DEFAULT-VALUE}.")
+    private int burnIn;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "Filter engine. Default: the first by ranking (see the strategies command).")
+    private String engine;
+
+    @Option(names = "--convention", paramLabel = "full|no-constant-diffuse|no-constant", defaultValue = "full",
+            description = "Constants that the log-likelihood counts. Default: ${DEFAULT-VALUE}.")
+    private String convention;
+
+    /** Reads nothing yet. */
+    PanelRequest request() {
+        return PanelRequest.of(Names.parse("--data", data).stream().map(EstimateOptions::path).toList())
+                .withFrequency(Frequency.parse(frequency))
+                .withDeltas(columns("--delta", delta))
+                .withLevels(columns("--level", level))
+                .withDates(date("--from", from), date("--to", to));
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw InvalidInputException.of("--data", "\"" + file + "\"", "it is no path", "name a file");
+        }
+    }
+
+    private static Set<String> columns(String option, String text) {
+        return text == null ? Set.of() : new TreeSet<>(Names.parse(option, text));
+    }
+
+    private static LocalDate date(String option, String text) {
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw InvalidInputException.of(option, "\"" + text + "\"", "it is no date", "write YYYY-MM-DD");
+        }
+    }
+
+    /** Excess returns, in the user's units. */
+    ReturnPanel prepared(ReturnPanel panel) {
+        ReturnPanel prepared = panel;
+        if (riskFree != null) {
+            String[] columnAndFactors = riskFree.split(":", 2);
+            List<String> from = new ArrayList<>(targets());
+            if (columnAndFactors.length == 2) {
+                Names.parse("--risk-free", columnAndFactors[1]).forEach(factor -> from.add(known(factor)));
+            }
+            prepared = prepared.minus(Names.parse("--risk-free", columnAndFactors[0]).get(0), from);
+        }
+        if (scale != 1) {
+            List<String> all = new ArrayList<>(targets());
+            all.addAll(factors());
+            prepared = prepared.scaled(scale, all);
+        }
+        return prepared;
+    }
+
+    private String known(String factor) {
+        if (!factors().contains(factor)) {
+            throw InvalidInputException.unknown("factor", factor, factors());
+        }
+        return factor;
+    }
+
+    List<String> targets() {
+        return Names.parse("--target", target);
+    }
+
+    List<String> factors() {
+        return factors == null ? List.of() : Names.parse("--factors", factors);
+    }
+
+    /** @param exposures for the names to list where a choice is open */
+    Recipe recipe(ExposureService exposures) {
+        if (!Double.isFinite(scale) || scale == 0) {
+            throw InvalidInputException.of("--scale", scale, "it multiplies the data", "give a finite number other than 0");
+        }
+        if (factors().isEmpty() && !intercept) {
+            throw InvalidInputException.of("--factors", "not given", "there is nothing to estimate", "name a factor, or add --intercept");
+        }
+        Recipe.Builder recipe = Recipe.builder().intercept(intercept).transition(transition)
+                .initial(chosen("--initial", initial, "InitialStateEstimator", exposures))
+                .stateNoise(chosen("--state-noise", stateNoise, "StateNoiseEstimator", exposures))
+                .observationNoise(chosen("--observation-noise", observationNoise, "ObservationNoiseEstimator", exposures))
+                .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn);
+        if (engine != null) {
+            recipe.engine(engine);
+        }
+        targets().forEach(t -> recipe.target(t, factors().toArray(String[]::new)));
+        return recipe.build();
+    }
+
+    private static String chosen(String option, String choice, String role, ExposureService exposures) {
+        if (choice == null) {
+            List<String> names = exposures.strategies().stream().filter(s -> s.role().equals(role)).map(StrategyInfo::name).distinct().sorted().toList();
+            throw new InvalidInputException(option + " is not given, and there are no silent defaults: choose "
+                    + (names.isEmpty() ? "one (no " + role + " is present)" : "one of " + String.join(", ", names)));
+        }
+        return choice;
+    }
+}

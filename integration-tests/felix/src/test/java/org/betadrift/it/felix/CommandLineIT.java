@@ -1,0 +1,440 @@
+package org.betadrift.it.felix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.betadrift.it.felix.CommandLine.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command line in a whole framework: what it prints, and every kind of bad input. */
+class CommandLineIT {
+    private static final Path EXAMPLE = Path.of(System.getProperty("betadrift.distribution")).resolve("example");
+    private static Felix felix;
+    private static CommandLine betadrift;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void boot() throws Exception {
+        felix = Felix.whole();
+        betadrift = new CommandLine(felix);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        felix.close();
+    }
+
+    // ---- what works
+
+    @Test
+    void demoPrintsBothTablesAndComesCloseToTheTruth() {
+        Outcome demo = betadrift.run("demo");
+        assertThat(demo.code()).isZero();
+        assertThat(demo.err()).isEmpty();
+        assertThat(demo.out()).contains("Final RMSE", "Drift Volatility", "PREF", "CONV", "uses the whole sample", "org.betadrift.estimator.factorvol");
+        List<Double> correlations = demo.out().lines().filter(line -> line.contains("correlation "))
+                .map(line -> Double.parseDouble(line.replaceAll(".*correlation ([-0-9.]+),.*", "$1"))).toList();
+        assertThat(correlations).hasSize(2).allSatisfy(c -> assertThat(c).isGreaterThan(0.8));
+    }
+
+    @Test
+    void goldenCase() throws IOException {
+        Outcome golden = betadrift.run(GoldenCase.arguments("--format", "json"));
+        assertThat(golden.err()).isEmpty();
+        JsonNode json = new ObjectMapper().readTree(golden.out());
+        JsonSchema.assertValid(json);
+        GoldenCase.assertNumbers(json);
+    }
+
+    @Test
+    void goldenCaseAsText() {
+        assertThat(betadrift.run(GoldenCase.arguments()).out())
+                .contains("1933.0803", "5.4003", "0.0160", "-0.7238", "0.9947", "uses the whole sample");
+    }
+
+    @Test
+    void strategiesListsBundleVersionAndRanking() {
+        Outcome strategies = betadrift.run("strategies");
+        assertThat(strategies.code()).isZero();
+        assertThat(strategies.out().lines().findFirst().orElseThrow()).contains("Role", "Name", "Bundle", "Version", "Ranking");
+        assertThat(strategies.out().lines().filter(line -> line.contains("factor-vol")).findFirst().orElseThrow())
+                .contains("StateNoiseEstimator", "scale=1", "org.betadrift.estimator.factorvol", "1.0.0", " 0 ");
+    }
+
+    @Test
+    void helpShowsEveryOptionWithItsDefault() {
+        assertThat(betadrift.run("help").out()).contains("demo", "estimate", "strategies", "help");
+        Outcome help = betadrift.run("help", "estimate");
+        assertThat(help.code()).isZero();
+        for (String option : List.of("--data", "--target", "--factors", "--scale", "--risk-free", "--frequency", "--level", "--delta", "--from",
+                "--to", "--intercept", "--burn-in", "--verbose", "--transition", "--initial", "--state-noise", "--observation-noise",
+                "--engine", "--convention", "--format", "--out")) {
+            assertThat(help.out()).contains(option);
+        }
+        assertThat(help.out()).contains("Default: random-walk", "Default: full", "Default: none", "Default: text");
+    }
+
+    @Test
+    void outWritesTheFileAndNothingElse() throws IOException {
+        Path file = folder.resolve("result.json");
+        Outcome estimate = betadrift.run(estimate(good(), "--format", "json", "--out", file.toString()));
+        assertThat(estimate).isEqualTo(new Outcome(0, "", ""));
+        JsonSchema.assertValid(new ObjectMapper().readTree(file.toFile()));
+        assertThat(filesIn(folder)).containsExactly("good.csv", "result.json");
+    }
+
+    @Test
+    void sameInputSameBits() throws IOException {
+        Path data = good();
+        assertThat(betadrift.run(estimate(data, "--format", "json")).out()).isEqualTo(betadrift.run(estimate(data, "--format", "json")).out());
+    }
+
+    @Test
+    void scaleByHundredGivesTheSameExposures() throws IOException {
+        JsonNode plain = json(estimate(good(), "--state-noise", "fixed:1e-4,1e-4"));
+        JsonNode percent = json(estimate(good(), "--state-noise", "fixed:1e-4,1e-4", "--scale", "100"));
+        for (int k = 0; k < 2; k++) {
+            assertThat(percent.at("/factors/" + k + "/finalBeta").doubleValue())
+                    .isCloseTo(plain.at("/factors/" + k + "/finalBeta").doubleValue(), org.assertj.core.data.Offset.offset(1e-10));
+        }
+        // each of n densities is of a value a hundred times as large
+        assertThat(percent.at("/likelihood/value").doubleValue()).isCloseTo(
+                plain.at("/likelihood/value").doubleValue() - 60 * Math.log(100), org.assertj.core.data.Offset.offset(1e-8));
+    }
+
+    @Test
+    void riskFreeIsTakenOffTheTargetAndTheNamedFactors() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("Date,y,a,b,rf"));
+        List<String> excess = new ArrayList<>(List.of("Date,y,a,b"));
+        Random random = new Random(3);
+        for (int t = 0; t < 40; t++) {
+            double y = random.nextGaussian();
+            double a = random.nextGaussian();
+            double b = random.nextGaussian();
+            double rf = random.nextDouble();
+            LocalDate date = LocalDate.of(2020, 1, 3).plusWeeks(t);
+            rows.add(date + "," + y + "," + a + "," + b + "," + rf);
+            excess.add(date + "," + (y - rf) + "," + (a - rf) + "," + b);
+        }
+        JsonNode byOption = json(estimate(file("total.csv", rows), "--risk-free", "rf:a"));
+        JsonNode byHand = json(estimate(file("excess.csv", excess)));
+        assertThat(byOption.at("/series/filteredMean")).isEqualTo(byHand.at("/series/filteredMean"));
+    }
+
+    @Test
+    void aSeriesOfVariancesIsRAtItsDates() throws IOException {
+        List<String> rows = new ArrayList<>(Files.readAllLines(good()));
+        for (int i = 0; i < rows.size(); i++) {
+            rows.set(i, rows.get(i) + (i == 0 ? ",[R-x]" : "," + i * 1e-5));
+        }
+        JsonNode json = json(estimate(file("r.csv", rows), "--observation-noise", "series:[[R-x]]"));
+        assertThat(json.at("/model/observationNoise").isNull()).isTrue();
+        assertThat(json.at("/model/observationNoiseVaries").booleanValue()).isTrue();
+        assertThat(json.at("/series/observationNoise/4/0/0").doubleValue()).isEqualTo(5 * 1e-5);
+        JsonSchema.assertValid(json);
+    }
+
+    /** Collinear factors: an answer and a warning that names them. */
+    @Test
+    void collinearFactorsAreWarnedOf() throws IOException {
+        List<String> rows = new ArrayList<>(Files.readAllLines(good()));
+        rows.set(0, rows.get(0) + ",twice");
+        for (int i = 1; i < rows.size(); i++) {
+            rows.set(i, rows.get(i) + "," + 2 * Double.parseDouble(rows.get(i).split(",")[2]));
+        }
+        Outcome outcome = betadrift.run(estimate(file("collinear.csv", rows), "--factors", "a,b,twice"));
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("factors a, twice are collinear");
+    }
+
+    /** The same numbers in every dress a CSV may come in. */
+    @ParameterizedTest
+    @MethodSource
+    void dressDoesNotMatter(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name + ".csv");
+        Files.write(file, content);
+        assertThat(json(estimate(file)).at("/series/filteredMean")).isEqualTo(json(estimate(good())).at("/series/filteredMean"));
+    }
+
+    static Stream<org.junit.jupiter.params.provider.Arguments> dressDoesNotMatter() {
+        String plain = String.join("\n", goodRows()) + "\n";
+        String quoted = plain.lines().map(line -> "\"" + line.replace(",", "\",\"") + "\"").reduce("", (a, b) -> a + b + "\n");
+        return Stream.of(
+                org.junit.jupiter.params.provider.Arguments.of("crlf", plain.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)),
+                org.junit.jupiter.params.provider.Arguments.of("byte-order-mark", ("\uFEFF" + plain).getBytes(StandardCharsets.UTF_8)),
+                org.junit.jupiter.params.provider.Arguments.of("quoted", quoted.getBytes(StandardCharsets.UTF_8)),
+                org.junit.jupiter.params.provider.Arguments.of("semicolons", plain.replace(',', ';').getBytes(StandardCharsets.UTF_8)));
+    }
+
+    // ---- what doesn't
+
+    @Test
+    void missingFile() {
+        assertRefused(estimate(folder.resolve("nowhere.csv")), "nowhere.csv");
+    }
+
+    @Test
+    void emptyFile() throws IOException {
+        assertRefused(estimate(file("empty.csv", List.of())), "empty.csv");
+    }
+
+    @Test
+    void headerWithoutData() throws IOException {
+        assertRefused(estimate(file("header.csv", List.of("Date,y,a,b"))), "header.csv");
+    }
+
+    @Test
+    void unknownColumn() throws IOException {
+        assertRefused(estimate(good(), "--factors", "a,bb"), "no column named bb", "did you mean b?", "present are y, a, b");
+    }
+
+    @Test
+    void cellThatIsNoNumber() throws IOException {
+        assertRefused(estimate(broken(5, "2020-01-31,0.01,oops,0.02")), "broken.csv:6", "oops", "a", "2020-01-31");
+    }
+
+    @Test
+    void unparsableDate() throws IOException {
+        assertRefused(estimate(broken(5, "31.01.2020,0.01,0.01,0.02")), "broken.csv:6", "31.01.2020");
+    }
+
+    @Test
+    void duplicateDate() throws IOException {
+        assertRefused(estimate(broken(5, "2020-01-24,0.01,0.01,0.02")), "broken.csv:6", "2020-01-24");
+    }
+
+    @Test
+    void descendingDate() throws IOException {
+        assertRefused(estimate(broken(5, "2020-01-10,0.01,0.01,0.02")), "broken.csv:6", "2020-01-10");
+    }
+
+    @Test
+    void raggedRow() throws IOException {
+        assertRefused(estimate(broken(5, "2020-01-31,0.01,0.01")), "broken.csv:6", "3", "4");
+    }
+
+    @Test
+    void factorMissingWhereTheTargetIsPresent() throws IOException {
+        assertRefused(estimate(broken(5, "2020-01-31,0.01,,0.02")), "factor a on 2020-01-31 is missing", "target y is present");
+    }
+
+    @Test
+    void fewerObservationsThanStates() throws IOException {
+        assertRefused(estimate(file("short.csv", goodRows().subList(0, 2))), "number of observations is 1", "2 states");
+    }
+
+    @Test
+    void allZeroFactor() throws IOException {
+        assertRefused(estimate(withColumn("flat", "0"), "--factors", "a,flat"), "factor flat is zero on every date");
+    }
+
+    @Test
+    void constantFactorBesideAnIntercept() throws IOException {
+        assertRefused(estimate(withColumn("flat", "0.5"), "--factors", "a,flat", "--intercept"), "factor flat is constant (0.5)");
+    }
+
+    @Test
+    void aConstantFactorWithoutAnInterceptIsTheAlpha() throws IOException {
+        assertThat(betadrift.run(estimate(withColumn("flat", "1"), "--factors", "a,flat")).code()).isZero();
+    }
+
+    @Test
+    void unknownStrategy() throws IOException {
+        assertRefused(estimate(good(), "--state-noise", "factor-vool"),
+                "no StateNoiseEstimator named factor-vool", "did you mean factor-vol?", "factor-vol, fixed, fixed-matrix");
+    }
+
+    @Test
+    void unknownOptionOfAStrategy() throws IOException {
+        assertRefused(estimate(good(), "--state-noise", "factor-vol:scal=2"), "no option named scal of factor-vol", "did you mean scale?");
+    }
+
+    @Test
+    void unknownTransition() throws IOException {
+        assertRefused(estimate(good(), "--transition", "ar2:0.5"), "ar2", "random-walk, ar1, fixed, fixed-matrix");
+    }
+
+    @Test
+    void noSilentDefault() throws IOException {
+        assertRefused(new String[] {"estimate", "--data", good().toString(), "--target", "y", "--factors", "a,b", "--initial", "ols",
+            "--state-noise", "factor-vol"}, "--observation-noise is not given", "choose one of fixed, ols, series");
+    }
+
+    @Test
+    void optionTwice() throws IOException {
+        Path data = good();
+        String[] twice = append(estimate(data), "--target", "a");
+        Outcome outcome = betadrift.run(twice);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).isEqualTo("betadrift: option --target is given twice: give it once\n");
+    }
+
+    @Test
+    void misspeltOption() throws IOException {
+        assertRefused(estimate(good(), "--intersept"), "unknown option --intersept", "did you mean --intercept?");
+    }
+
+    @Test
+    void misspeltCommand() {
+        assertRefused(new String[] {"estimat"}, "unknown command estimat", "did you mean estimate?");
+    }
+
+    @Test
+    void noCommand() {
+        assertRefused(new String[] {}, "no command given", "demo");
+    }
+
+    @Test
+    void optionWithoutItsValue() throws IOException {
+        assertRefused(append(estimate(good()), "--burn-in"), "--burn-in");
+    }
+
+    @Test
+    void burnInThatLeavesNothing() throws IOException {
+        assertRefused(estimate(good(), "--burn-in", "60"), "burn-in is 60", "60 periods");
+    }
+
+    @Test
+    void infinity() throws IOException {
+        assertRefused(estimate(broken(5, "2020-01-31,0.01,Infinity,0.02")), "broken.csv:6", "Infinity");
+    }
+
+    @Test
+    void decimalCommas() throws IOException {
+        assertRefused(estimate(file("comma.csv", List.of("Date;y;a;b", "2020-01-03;0,1;0,2;0,3", "2020-01-10;0,1;0,2;0,3"))), "comma.csv:2", "0,1");
+    }
+
+    @Test
+    void datesThatLeaveNothing() throws IOException {
+        assertRefused(estimate(good(), "--from", "2031-01-01"), "2031-01-01");
+    }
+
+    @Test
+    void numericalFailureIsExitCodeOne() throws IOException {
+        Outcome outcome = betadrift.run(estimate(good(), "--initial", "known:mean=0,0,variance=0,0", "--state-noise", "fixed:0,0",
+                "--observation-noise", "fixed:0"));
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("innovation variance S on 2020-01-03 is 0.0").hasLineCount(1);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void verboseAddsTheStackTrace() {
+        assertThat(betadrift.run(estimate(folder.resolve("nowhere.csv"), "--verbose")).err()).contains("nowhere.csv", "InvalidInputException", "\tat ");
+    }
+
+    @Test
+    void outInAFolderThatIsNotThere() throws IOException {
+        assertRefused(estimate(good(), "--out", folder.resolve("no/result.json").toString()), "--out");
+    }
+
+    // ---- helpers
+
+    /** One line on the error stream, nothing on the other, exit code 2, and --out writes nothing. */
+    private void assertRefused(String[] arguments, String... words) {
+        List<String> all = Arrays.asList(arguments);
+        Path file = folder.resolve("never.txt");
+        boolean canWrite = all.contains("estimate") && !all.contains("--out") && !all.get(all.size() - 1).equals("--burn-in");
+        Outcome outcome = betadrift.run(canWrite ? append(arguments, "--out", file.toString()) : arguments);
+        assertThat(outcome.code()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains(words).endsWith("\n").hasLineCount(1).doesNotContain("Exception");
+        assertThat(filesIn(folder)).noneMatch(name -> name.contains("never"));
+    }
+
+    private static String[] append(String[] first, String... more) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    /** A full command line on a file; what is given replaces the usual choice. */
+    private static String[] estimate(Path data, String... options) {
+        List<String> all = new ArrayList<>(List.of("estimate", "--data", data.toString()));
+        List<String> given = List.of(options);
+        String[][] usual = {{"--target", "y"}, {"--factors", "a,b"}, {"--initial", "ols"}, {"--state-noise", "factor-vol"},
+            {"--observation-noise", "ols"}};
+        for (String[] option : usual) {
+            if (!given.contains(option[0])) {
+                all.addAll(List.of(option));
+            }
+        }
+        all.addAll(given);
+        return all.toArray(String[]::new);
+    }
+
+    private JsonNode json(String[] arguments) throws IOException {
+        Outcome outcome = betadrift.run(append(arguments, "--format", "json"));
+        assertThat(outcome.err()).isEmpty();
+        return new ObjectMapper().readTree(outcome.out());
+    }
+
+    private static List<String> goodRows() {
+        List<String> rows = new ArrayList<>(List.of("Date,y,a,b"));
+        Random random = new Random(11);
+        for (int t = 0; t < 60; t++) {
+            double a = 0.02 * random.nextGaussian();
+            double b = 0.02 * random.nextGaussian();
+            rows.add(String.format(Locale.ROOT, "%s,%.6f,%.6f,%.6f", LocalDate.of(2020, 1, 3).plusWeeks(t),
+                    0.7 * a + 0.2 * b + 0.005 * random.nextGaussian(), a, b));
+        }
+        return rows;
+    }
+
+    private Path good() throws IOException {
+        return file("good.csv", goodRows());
+    }
+
+    /** The good file with row {@code row} (1 = the first of data) replaced. */
+    private Path broken(int row, String replacement) throws IOException {
+        List<String> rows = goodRows();
+        rows.set(row, replacement);
+        return file("broken.csv", rows);
+    }
+
+    private Path withColumn(String name, String value) throws IOException {
+        List<String> rows = goodRows();
+        for (int i = 0; i < rows.size(); i++) {
+            rows.set(i, rows.get(i) + "," + (i == 0 ? name : value));
+        }
+        return file("column.csv", rows);
+    }
+
+    private Path file(String name, List<String> rows) throws IOException {
+        return Files.write(folder.resolve(name), rows);
+    }
+
+    private static List<String> filesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theShippedExampleIsAnOrdinaryFile() throws IOException {
+        JsonNode json = json(new String[] {"estimate", "--data", EXAMPLE.resolve("returns.csv") + "," + EXAMPLE.resolve("yields.csv"),
+            "--frequency", "monthly", "--delta", "Y10", "--target", "FUND", "--factors", "PREF,CONV,Y10", "--intercept", "--initial", "ols",
+            "--state-noise", "factor-vol:scale=0.1", "--observation-noise", "ols"});
+        assertThat(json.at("/run/states").toString()).isEqualTo("[\"alpha\",\"PREF\",\"CONV\",\"Y10\"]");
+        assertThat(json.at("/run/to").asText()).isEqualTo("2025-04-30");
+    }
+}

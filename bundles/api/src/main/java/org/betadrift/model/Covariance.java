@@ -7,10 +7,8 @@ import java.util.Arrays;
  * exposure is a zero row and column of Q. Stored packed (see the package).
  */
 public final class Covariance {
-    /** A scaled pivot at most this large counts as zero, one below its negative as a negative eigenvalue. */
-    private static final double PIVOT_TOLERANCE = 1e-12;
-    /** Largest scaled entry left beside a zero pivot: sqrt(PIVOT_TOLERANCE) with room for rounding. */
-    private static final double RESIDUE_TOLERANCE = 1e-5;
+    /** What counts as zero in a matrix of unit diagonal. */
+    private static final double ZERO = 1e-10;
 
     private final int dimension;
     private final double[] packed;
@@ -108,25 +106,41 @@ public final class Covariance {
         return Matrix.of(dimension, dimension, v);
     }
 
-    /** Outer-product elimination after scaling to unit diagonal, so the rule doesn't depend on units. */
+    /**
+     * Elimination after scaling to unit diagonal, so the rule doesn't depend on units, with the largest remaining diagonal
+     * entry as pivot, so rounding isn't magnified. What remains when that entry is zero must be zero altogether.
+     */
     private void requirePositiveSemidefinite() {
         double[][] a = scaledToUnitDiagonal();
-        for (int k = 0; k < dimension; k++) {
-            double pivot = a[k][k];
-            if (pivot < -PIVOT_TOLERANCE) {
-                throw InvalidInputException.of("pivot " + k + " of the correlations", pivot,
-                        "a covariance has no negative eigenvalue", "check the off-diagonal entries");
-            }
-            for (int i = k + 1; i < dimension; i++) {
-                if (pivot <= PIVOT_TOLERANCE) {
-                    if (Math.abs(a[i][k]) > RESIDUE_TOLERANCE) {
-                        throw InvalidInputException.of("entry (" + i + "," + k + ")", get(i, k),
-                                "a covariance has no negative eigenvalue", "check the off-diagonal entries");
-                    }
-                    continue;
+        boolean[] eliminated = new boolean[dimension];
+        for (int step = 0; step < dimension; step++) {
+            int pivot = -1;
+            for (int i = 0; i < dimension; i++) {
+                if (!eliminated[i] && (pivot < 0 || a[i][i] > a[pivot][pivot])) {
+                    pivot = i;
                 }
-                for (int j = k + 1; j < dimension; j++) {
-                    a[i][j] -= a[i][k] * a[k][j] / pivot;
+            }
+            if (a[pivot][pivot] <= ZERO) {
+                requireZero(a, eliminated);
+                return;
+            }
+            eliminated[pivot] = true;
+            for (int i = 0; i < dimension; i++) {
+                for (int j = 0; j < dimension && !eliminated[i]; j++) {
+                    if (!eliminated[j]) {
+                        a[i][j] -= a[i][pivot] * a[pivot][j] / a[pivot][pivot];
+                    }
+                }
+            }
+        }
+    }
+
+    private void requireZero(double[][] a, boolean[] eliminated) {
+        for (int i = 0; i < dimension; i++) {
+            for (int j = 0; j <= i; j++) {
+                if (!eliminated[i] && !eliminated[j] && Math.abs(a[i][j]) > ZERO) {
+                    throw InvalidInputException.of("entry (" + i + "," + j + ")", get(i, j),
+                            "a covariance has no negative eigenvalue", "make the off-diagonal entries smaller");
                 }
             }
         }

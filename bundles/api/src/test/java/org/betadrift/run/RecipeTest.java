@@ -1,0 +1,64 @@
+package org.betadrift.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.model.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipeTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"ols", "factor-vol:scale=2", "fixed:1e-4,1e-5", "known:mean=0.8,0.05,variance=100,100",
+        "known:mean=0.8,0.05,covariance=100,-5/-5,100", "series:[Mkt-RF]", "mle:state=diagonal,alpha=static"})
+    void choicesReadBack(String text) {
+        assertThat(Choice.parse(text)).hasToString(text).isEqualTo(Choice.parse(Choice.parse(text).toString()));
+    }
+
+    @Test
+    void aCommaFollowedByAKeyStartsTheNextKey() {
+        assertThat(Choice.parse("known:mean=0.8,0.05,variance=100,100").options()).isEqualTo(Map.of("mean", "0.8,0.05", "variance", "100,100"));
+        assertThat(Choice.parse("fixed:1,2").options()).isEqualTo(Map.of("value", "1,2"));
+    }
+
+    @Test
+    void badChoices() {
+        assertThatThrownBy(() -> Choice.parse("Factor Vol")).isInstanceOf(InvalidInputException.class).hasMessageContaining("\"Factor Vol\"");
+        assertThatThrownBy(() -> Choice.parse("")).hasMessageContaining("strategy name is \"\"");
+        assertThatThrownBy(() -> Choice.parse("s:a=1,a=2")).hasMessageContaining("option a of s:a=1,a=2 is given twice");
+    }
+
+    @Test
+    void completeOrNotConstructible() {
+        assertThatThrownBy(() -> Recipe.builder().target("y", "x").build()).hasMessageContaining("initial state is not chosen");
+        assertThatThrownBy(() -> Recipe.builder().target("y", "x").initial("ols").build()).hasMessageContaining("observation noise is not chosen");
+        assertThatThrownBy(() -> Recipe.builder().target("y", "x").initial("ols").observationNoise("ols").build())
+                .hasMessageContaining("state noise is not chosen");
+    }
+
+    @Test
+    void buildersDontLeak() {
+        Recipe.Builder b = Recipe.builder().target("y", "x").initial("ols").observationNoise("ols").stateNoise("factor-vol").burnIn(3);
+        Recipe first = b.build();
+        b.target("z", "x").burnIn(4);
+        assertThat(first.factors()).containsOnlyKeys("y");
+        assertThat(first.filterOptions().burnIn()).isEqualTo(3);
+        assertThat(first.transition()).hasToString("random-walk");
+        assertThat(first.engine()).isEmpty();
+    }
+
+    @Test
+    void conventions() {
+        double c = 0.5 * Math.log(2 * Math.PI);
+        assertThat(LikelihoodConvention.FULL.constant(10, 3)).isEqualTo(-10 * c);
+        assertThat(LikelihoodConvention.NO_CONSTANT_DIFFUSE.constant(10, 3)).isEqualTo(-7 * c);
+        assertThat(LikelihoodConvention.NO_CONSTANT.constant(10, 0)).isZero();
+        assertThatThrownBy(() -> LikelihoodConvention.NO_CONSTANT.constant(10, 3)).hasMessageContaining("the start is diffuse");
+        assertThat(LikelihoodConvention.parse("no-constant-diffuse")).isEqualTo(LikelihoodConvention.NO_CONSTANT_DIFFUSE);
+        assertThatThrownBy(() -> LikelihoodConvention.parse("ful")).hasMessageContaining("did you mean full?");
+        assertThatThrownBy(() -> Recipe.builder().burnIn(-1)).hasMessageContaining("burn-in is -1");
+    }
+}

@@ -1,0 +1,253 @@
+package org.betadrift.filter.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
+import org.betadrift.filter.FilterOptions;
+import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.filter.NumericalException;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InitialState;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Matrix;
+import org.betadrift.model.Noise;
+import org.betadrift.model.ReturnPanel;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
+import org.betadrift.model.Transition;
+import org.betadrift.model.Vector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold whatever the data, over seeded random cases; the seed is the test's name. */
+class CovarianceEnginePropertiesTest {
+    private static final CovarianceEngine ENGINE = new CovarianceEngine();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 25);
+    }
+
+    /** A random sample and model: 1 to 5 states, 40 dates, a tenth of y missing. */
+    private record Case(double[][] x, double[] y, double[] mean, double[] p0, double[] q, double r) {
+        static Case of(long seed) {
+            Random random = new Random(seed);
+            int k = 1 + random.nextInt(5);
+            int n = 40;
+            double[][] x = IntStream.range(0, k).mapToObj(i -> random.doubles(n, -0.05, 0.05).toArray()).toArray(double[][]::new);
+            double[] y = IntStream.range(0, n).mapToDouble(t -> random.nextInt(10) == 0 ? Double.NaN : 0.02 * random.nextGaussian()).toArray();
+            return new Case(x, y, random.doubles(k, -1, 1).toArray(), random.doubles(k, 0.1, 2).toArray(), random.doubles(k, 0, 1e-3).toArray(),
+                    random.nextDouble(1e-5, 1e-3));
+        }
+
+        Sample sample() {
+            ReturnPanel.Builder panel = ReturnPanel.builder(dates(y.length)).column("y", y);
+            String[] names = IntStream.range(0, x.length).mapToObj(i -> "x" + i).toArray(String[]::new);
+            for (int i = 0; i < x.length; i++) {
+                panel.column(names[i], x[i]);
+            }
+            return Sample.builder(panel.build()).target("y", List.of(names)).build();
+        }
+
+        FilterResult filter() {
+            return filter(Transition.randomWalk(x.length), FilterOptions.defaults());
+        }
+
+        FilterResult filter(Transition transition, FilterOptions options) {
+            Sample sample = sample();
+            return ENGINE.filter(StateSpaceModel.of(sample.states(), InitialState.known(Vector.of(mean), Covariance.diagonal(p0)), transition,
+                    Noise.constant(Covariance.diagonal(q)), Noise.constant(Covariance.diagonal(r))), sample, options);
+        }
+    }
+
+    /** y -> c y with R, Q and P0 -> c^2: exposures scale by c, the log-likelihood by -log c a date. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void scaleLaw(long seed) {
+        Case one = Case.of(seed);
+        double c = 1000;
+        Case scaled = new Case(one.x, times(one.y, c), times(one.mean, c), times(one.p0, c * c), times(one.q, c * c), one.r * c * c);
+        FilterResult a = one.filter();
+        FilterResult b = scaled.filter();
+        for (int t = 0; t < one.y.length; t++) {
+            for (int k = 0; k < one.x.length; k++) {
+                assertClose(b.filtered().mean(t, k), c * a.filtered().mean(t, k), c);
+                assertClose(b.filtered().covariance(t, k, 0), c * c * a.filtered().covariance(t, k, 0), c * c);
+            }
+        }
+        assertClose(b.logLikelihood(), a.logLikelihood() - a.sample().observations() * Math.log(c), 1000);
+    }
+
+    /** The order of the factors is a name, nothing else. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void permutation(long seed) {
+        Case one = Case.of(seed);
+        int k = one.x.length;
+        double[][] x = one.x.clone();
+        Collections.reverse(Arrays.asList(x));
+        FilterResult a = one.filter();
+        FilterResult b = new Case(x, one.y, reversed(one.mean), reversed(one.p0), reversed(one.q), one.r).filter();
+        assertClose(b.logLikelihood(), a.logLikelihood(), 100);
+        for (int i = 0; i < k; i++) {
+            assertClose(b.filtered().mean(39, k - 1 - i), a.filtered().mean(39, i), 1);
+        }
+    }
+
+    /** Q = 0 is recursive least squares: the last state is the ridge regression of everything seen, worked out directly. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void withoutStateNoiseItIsRegression(long seed) {
+        Case one = Case.of(seed);
+        int k = one.x.length;
+        FilterResult pass = new Case(one.x, one.y, one.mean, one.p0, new double[k], one.r).filter();
+        // (P0^-1 + X'X / r) beta = P0^-1 b0 + X'y / r
+        double[][] a = new double[k][k + 1];
+        for (int i = 0; i < k; i++) {
+            a[i][i] = 1 / one.p0[i];
+            a[i][k] = one.mean[i] / one.p0[i];
+            for (int t = 0; t < one.y.length; t++) {
+                if (!Double.isNaN(one.y[t])) {
+                    for (int j = 0; j < k; j++) {
+                        a[i][j] += one.x[i][t] * one.x[j][t] / one.r;
+                    }
+                    a[i][k] += one.x[i][t] * one.y[t] / one.r;
+                }
+            }
+        }
+        double[] beta = solve(a);
+        for (int i = 0; i < k; i++) {
+            assertThat(pass.filtered().last().get(i)).isCloseTo(beta[i], Offset.offset(1e-9));
+        }
+    }
+
+    /** A missing y changes nothing but the predict. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void missingIsPurePrediction(long seed) {
+        Case one = Case.of(seed);
+        FilterResult pass = one.filter();
+        for (int t = 0; t < one.y.length; t++) {
+            boolean missing = Double.isNaN(one.y[t]);
+            assertThat(Double.isNaN(pass.innovation(t, 0))).isEqualTo(missing);
+            for (int k = 0; k < one.x.length && missing; k++) {
+                assertThat(pass.filtered().mean(t, k)).isEqualTo(pass.predicted().mean(t, k));
+                assertThat(pass.filtered().covariance(t, k, k)).isEqualTo(pass.predicted().covariance(t, k, k));
+                assertThat(pass.gain(t, k, 0)).isNaN();
+            }
+        }
+    }
+
+    /** The general T gives what the fast path gives. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void denseTransitionAgreesWithTheFastPath(long seed) {
+        Case one = Case.of(seed);
+        int k = one.x.length;
+        double[] almost = Matrix.identity(k).toArray();
+        almost[0] = Math.nextUp(1.0);
+        double dense = one.filter(Transition.fixed(Matrix.of(k, k, almost)), FilterOptions.defaults()).logLikelihood();
+        assertClose(dense, one.filter().logLikelihood(), 100);
+    }
+
+    @Test
+    void sameInputSameBits() {
+        assertThat(Case.of(5).filter().logLikelihood()).isEqualTo(Case.of(5).filter().logLikelihood());
+    }
+
+    @Test
+    void burnInAndConventionChangeSumsOnly() {
+        Case one = Case.of(3);
+        FilterResult full = one.filter();
+        FilterOptions options = FilterOptions.defaults().withBurnIn(7).withConvention(LikelihoodConvention.NO_CONSTANT);
+        FilterResult other = one.filter(Transition.randomWalk(one.x.length), options);
+        double sum = 0;
+        for (int t = 0; t < one.y.length; t++) {
+            double constant = Double.isNaN(one.y[t]) ? 0 : 0.5 * Math.log(2 * Math.PI);
+            assertThat(other.logLikelihood(t)).isCloseTo(full.logLikelihood(t) + constant, Offset.offset(1e-12));
+            assertThat(other.filtered().mean(t, 0)).isEqualTo(full.filtered().mean(t, 0));
+            sum += t < 7 ? 0 : other.logLikelihood(t);
+        }
+        assertThat(other.logLikelihood()).isEqualTo(sum);
+    }
+
+    @Test
+    void anImpossibleObservationIsNamedWithItsDate() {
+        Case certain = new Case(new double[][] {{0.1, 0.1}}, new double[] {1, 2}, new double[] {0}, new double[] {0}, new double[] {0}, 0);
+        assertThatThrownBy(certain::filter).isInstanceOfSatisfying(NumericalException.class, e -> {
+            assertThat(e.date()).contains(LocalDate.of(2020, 1, 3));
+            assertThat(e.value()).isZero();
+        }).hasMessageContaining("the innovation variance S on 2020-01-03 is 0.0");
+        Case huge = new Case(new double[][] {{1e200}}, new double[] {1}, new double[] {0}, new double[] {1e200}, new double[] {0}, 1);
+        assertThatThrownBy(huge::filter).isInstanceOf(NumericalException.class).hasMessageContaining("Infinity");
+    }
+
+    @Test
+    void refusesWhatIsNotItsBusiness() {
+        Case one = Case.of(1);
+        Sample sample = one.sample();
+        int k = one.x.length;
+        Noise q = Noise.constant(Covariance.scalar(k, 1));
+        Noise r = Noise.constant(Covariance.scalar(1, 1));
+        InitialState known = InitialState.known(Vector.of(one.mean), Covariance.scalar(k, 1));
+        Transition walk = Transition.randomWalk(k);
+        assertRefused(StateSpaceModel.of(sample.states(), InitialState.diffuse(k), walk, q, r), sample, "diffuse");
+        assertRefused(StateSpaceModel.of(sample.states(), known, walk, q, Noise.constant(Covariance.scalar(2, 1))), sample, "dimension of the observation noise");
+        assertRefused(StateSpaceModel.of(sample.states(), known, walk, q, Noise.varying(1, 2, 3)), sample, "dates of the observation noise is 3");
+        Sample two = Sample.builder(ReturnPanel.builder(dates(1)).column("y", 1).column("z", 1).column("x", 1).build())
+                .target("y", List.of("x")).target("z", List.of("x")).build();
+        assertRefused(StateSpaceModel.of(two.states(), InitialState.diffuse(2), Transition.randomWalk(2), Noise.constant(Covariance.scalar(2, 1)), r),
+                two, "number of targets is 2");
+    }
+
+    private static void assertRefused(StateSpaceModel model, Sample sample, String words) {
+        assertThatThrownBy(() -> ENGINE.filter(model, sample, FilterOptions.defaults())).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(words);
+    }
+
+    private static List<LocalDate> dates(int n) {
+        return IntStream.range(0, n).mapToObj(t -> LocalDate.of(2020, 1, 3).plusWeeks(t)).toList();
+    }
+
+    private static void assertClose(double actual, double expected, double unit) {
+        assertThat(actual).isCloseTo(expected, Offset.offset(1e-10 * unit));
+    }
+
+    private static double[] times(double[] values, double by) {
+        return Arrays.stream(values).map(v -> v * by).toArray();
+    }
+
+    private static double[] reversed(double[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[values.length - 1 - i]).toArray();
+    }
+
+    /** Gauss with row pivots; the last column is the right side. */
+    private static double[] solve(double[][] a) {
+        int k = a.length;
+        for (int c = 0; c < k; c++) {
+            int best = c;
+            for (int i = c; i < k; i++) {
+                best = Math.abs(a[i][c]) > Math.abs(a[best][c]) ? i : best;
+            }
+            double[] row = a[best];
+            a[best] = a[c];
+            a[c] = row;
+            for (int i = 0; i < k; i++) {
+                double f = i == c ? 0 : a[i][c] / a[c][c];
+                for (int j = 0; j <= k; j++) {
+                    a[i][j] -= f * row[j];
+                }
+            }
+        }
+        return IntStream.range(0, k).mapToDouble(i -> a[i][k] / a[i][i]).toArray();
+    }
+}

@@ -14,7 +14,7 @@ final class JsonSchema {
     private JsonSchema() { }
 
     static void assertValid(JsonNode json) throws IOException {
-        try (InputStream schema = Objects.requireNonNull(JsonSchema.class.getResourceAsStream("/org/betadrift/report/estimate.schema.json"))) {
+        try (InputStream schema = Objects.requireNonNull(JsonSchema.class.getResourceAsStream("/META-INF/schema/estimate.schema.json"))) {
             assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema).validate(json)).isEmpty();
         }
     }

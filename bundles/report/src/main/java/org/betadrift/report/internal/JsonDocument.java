@@ -1,0 +1,111 @@
+package org.betadrift.report.internal;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.betadrift.diagnostic.DiagnosticResult;
+import org.betadrift.estimation.CausalFrom;
+import org.betadrift.filter.FilterResult;
+import org.betadrift.model.Sample;
+import org.betadrift.run.ExposureRun;
+import org.betadrift.run.Provenance;
+import org.betadrift.run.StrategyInfo;
+
+/** The document from top to bottom, in the order of its schema. */
+final class JsonDocument {
+    private final ExposureRun run;
+    private final JsonOut out;
+
+    JsonDocument(ExposureRun run, JsonOut out) {
+        this.run = run;
+        this.out = out;
+    }
+
+    void write(String version) throws IOException {
+        JsonTables tables = new JsonTables(run, out);
+        out.object(() -> {
+            out.text("betadrift", version);
+            out.object("run", this::run);
+            out.object("model", new JsonModel(run.model(), out)::write);
+            out.object("likelihood", this::likelihood);
+            out.nothing("estimation");
+            tables.fit();
+            tables.factors();
+            out.object("series", new JsonSeries(run.filter(), out)::write);
+            out.array("diagnostics", this::diagnostics);
+            out.array("provenance", this::provenance);
+            out.texts("warnings", run.warnings());
+        });
+        out.endLine();
+    }
+
+    private void run() throws IOException {
+        Sample sample = run.sample();
+        int observations = sample.observations();
+        Set<String> factors = new LinkedHashSet<>();
+        sample.targets().forEach(target -> factors.addAll(sample.factors(target)));
+        out.texts("targets", sample.targets());
+        out.texts("states", sample.states().texts());
+        out.texts("factors", factors);
+        out.text("from", date(0));
+        out.text("to", date(sample.periods() - 1));
+        out.integer("periods", sample.periods());
+        out.integer("observations", observations);
+        out.integer("missing", (long) sample.periods() * sample.targets().size() - observations);
+        out.integer("burnIn", run.filter().options().burnIn());
+    }
+
+    private void likelihood() throws IOException {
+        FilterResult filter = run.filter();
+        out.number("value", filter.logLikelihood());
+        out.text("convention", filter.options().convention().toString());
+        out.integer("diffuseObservations", filter.diffuseObservations());
+    }
+
+    private void diagnostics() throws IOException {
+        for (Map.Entry<String, DiagnosticResult> entry : run.diagnostics().entrySet()) {
+            DiagnosticResult result = entry.getValue();
+            out.object(() -> {
+                out.text("name", entry.getKey());
+                out.text("status", result.status().toString());
+                out.number("statistic", result.statistic());
+                out.number("pValue", result.pValue());
+                out.text("meaning", result.meaning());
+            });
+        }
+    }
+
+    private void provenance() throws IOException {
+        for (Provenance part : run.provenance()) {
+            StrategyInfo strategy = part.strategy();
+            out.object(() -> {
+                out.text("role", strategy.role());
+                out.text("name", strategy.name());
+                out.text("bundle", strategy.bundle());
+                out.text("version", strategy.version());
+                out.integer("serviceId", strategy.serviceId());
+                out.integer("ranking", strategy.ranking());
+                out.object("configuration", () -> {
+                    for (Map.Entry<String, String> option : part.configuration().entrySet()) {
+                        out.text(option.getKey(), option.getValue());
+                    }
+                });
+                out.text("causalFrom", causalFrom(part.causalFrom()));
+            });
+        }
+    }
+
+    /** What is causal at every date is so from the first one. */
+    private String causalFrom(Optional<CausalFrom> causalFrom) {
+        return causalFrom.filter(c -> !c.isNever())
+                .map(c -> c.firstDate().map(LocalDate::toString).orElseGet(() -> date(0)))
+                .orElse(null);
+    }
+
+    private String date(int t) {
+        return run.sample().periods() == 0 ? null : run.sample().date(t).toString();
+    }
+}

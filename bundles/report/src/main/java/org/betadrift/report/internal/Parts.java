@@ -1,0 +1,84 @@
+package org.betadrift.report.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.betadrift.estimation.CausalFrom;
+import org.betadrift.run.Choice;
+import org.betadrift.run.ExposureRun;
+import org.betadrift.run.Provenance;
+import org.betadrift.run.StrategyInfo;
+
+/** Who made the run, and what each part has seen. */
+final class Parts {
+    private static final Map<String, String> WORDS = Map.of(
+            "InitialStateEstimator", "initial state",
+            "ObservationNoiseEstimator", "observation noise",
+            "StateNoiseEstimator", "state noise",
+            "JointNoiseEstimator", "state and observation noise",
+            "FilterEngine", "filter");
+    /** The options of longer choices get lines of their own. */
+    private static final int CHOICE = 32;
+
+    private final ExposureRun run;
+
+    Parts(ExposureRun run) {
+        this.run = run;
+    }
+
+    /** A row a part. */
+    List<String> rows() {
+        TextTable text = new TextTable().left("").left("").left("").left("");
+        for (Provenance part : run.provenance()) {
+            StrategyInfo strategy = part.strategy();
+            String choice = new Choice(strategy.name(), part.configuration()).toString();
+            String bundle = strategy.bundle() + " " + strategy.version();
+            String causal = part.causalFrom().map(CausalFrom::toString).orElse("");
+            List<String> lines = lines(choice);
+            text.row(role(strategy.role()), lines.get(0), bundle, causal);
+            lines.subList(1, lines.size()).forEach(line -> text.row("", "  " + line, "", ""));
+        }
+        return text.lines();
+    }
+
+    /** One line, or the name and then its options: put together they are the choice again. */
+    private static List<String> lines(String choice) {
+        int colon = choice.indexOf(':');
+        if (choice.length() <= CHOICE || colon < 0) {
+            return List.of(choice);
+        }
+        List<String> lines = new ArrayList<>(List.of(choice.substring(0, colon + 1)));
+        lines.addAll(Words.wrap(List.of(choice.substring(colon + 1).split(",", -1)), ",", CHOICE));
+        return lines;
+    }
+
+    /** What a reader may do with the exposures; nothing when no part says what it has seen. */
+    List<String> causality() {
+        if (run.provenance().stream().allMatch(part -> part.causalFrom().isEmpty())) {
+            return List.of();
+        }
+        CausalFrom causalFrom = run.causalFrom();
+        if (causalFrom.isNever()) {
+            return List.of("", "These exposures use the whole sample: fine for looking back, but not for backtests.",
+                    wholeSample() + " estimated from all dates at once.");
+        }
+        return List.of("", "These exposures are " + causalFrom + ": "
+                + (causalFrom.firstDate().isPresent() ? "from then on each" : "each") + " date uses only what was known on it.");
+    }
+
+    private String wholeSample() {
+        List<String> roles = new ArrayList<>();
+        for (Provenance part : run.provenance()) {
+            if (part.causalFrom().filter(CausalFrom::isNever).isPresent()) {
+                roles.add((roles.isEmpty() ? "The " : "the ") + role(part.strategy().role()));
+            }
+        }
+        return Words.and(roles) + (roles.size() == 1 ? " was" : " were");
+    }
+
+    /** A role no one has put into words yet: {@code PathEstimator} becomes {@code path estimator}. */
+    static String role(String role) {
+        return WORDS.getOrDefault(role, role.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+    }
+}

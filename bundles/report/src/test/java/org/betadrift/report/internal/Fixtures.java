@@ -1,0 +1,244 @@
+package org.betadrift.report.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.betadrift.diagnostic.DiagnosticResult;
+import org.betadrift.diagnostic.DiagnosticResult.Status;
+import org.betadrift.diagnostic.Table;
+import org.betadrift.estimation.CausalFrom;
+import org.betadrift.filter.FilterOptions;
+import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.filter.StatePath;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.GaussianState;
+import org.betadrift.model.InitialState;
+import org.betadrift.model.Matrix;
+import org.betadrift.model.Noise;
+import org.betadrift.model.ReturnPanel;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
+import org.betadrift.model.States;
+import org.betadrift.model.Transition;
+import org.betadrift.model.Vector;
+import org.betadrift.report.RenderOptions;
+import org.betadrift.report.ReportRenderer;
+import org.betadrift.run.ExposureRun;
+import org.betadrift.run.Provenance;
+import org.betadrift.run.Recipe;
+import org.betadrift.run.StrategyInfo;
+
+/** Small runs made by hand: their numbers need not follow from each other, a renderer doesn't look. */
+final class Fixtures {
+    static final String NASTY = "He said \"β → ∞\" \\ \u0001\n/";
+    private static final double NAN = Double.NaN;
+    private static final double INF = Double.POSITIVE_INFINITY;
+
+    private Fixtures() { }
+
+    /** One target, two factors, 5 weeks, the third y missing, constant noises, both tables, a caution and a warning. */
+    static ExposureRun plain() {
+        List<LocalDate> dates = weeks(5);
+        Sample sample = Sample.builder(ReturnPanel.builder(dates)
+                .column("Preferred Income (FPE)", -0.001567, -0.00314, NAN, 0.004907, -0.002108)
+                .column("Preferred Stock (PFF)", -0.003284, -0.004053, -0.001781, 0.001784, -0.000705)
+                .column("Convertibles (ICVT)", 0.001821, -0.004442, 0.003853, -0.009292, -0.00673).build())
+                .target("Preferred Income (FPE)", List.of("Preferred Stock (PFF)", "Convertibles (ICVT)")).build();
+        StateSpaceModel model = StateSpaceModel.of(sample.states(),
+                InitialState.known(Vector.of(0.6123, 0.05), Covariance.diagonal(100, 100)), Transition.randomWalk(2),
+                Noise.constant(Covariance.diagonal(1.234567e-4, 2e-5)), Noise.constant(Covariance.diagonal(2.7e-5)));
+        FilterResult filter = FilterResult.builder(model, sample, FilterOptions.defaults().withBurnIn(1))
+                .predicted(path(StatePath.Knows.PREDICTED, sample, new double[] {0.6123, 0.05, 0.55, 0.1, 0.5, 0.0, 0.5, 0.0, 0.7, -0.25}))
+                .filtered(path(StatePath.Knows.FILTERED, sample, new double[] {0.55, 0.1, 0.5, 0.0, 0.5, 0.0, 0.7, -0.25, 0.6, -1e-7}))
+                .innovations(new double[] {0.0004, -0.0011, NAN, 0.0040, -0.0016})
+                .innovationCovariances(new double[] {1e-4, 9e-5, NAN, 8e-5, 1.0 / 3})
+                .standardizedInnovations(new double[] {0.1, -0.2, NAN, 0.3, -0.0})
+                .gains(new double[] {1, 2, 3, 4, NAN, NAN, 5, 6, 7, 8})
+                .logLikelihoods(new double[] {3.5, 3.25, 0, 3.0, 2.875}).build();
+        Map<String, DiagnosticResult> diagnostics = new LinkedHashMap<>();
+        diagnostics.put("fit-summary", DiagnosticResult.of(Status.OK, "a summary", fitTable()
+                .row("Preferred Income (FPE)", "2020-01-10 → 2020-01-31", 3, 0.0016, 0.00256, 1.97e-5, 9.125, 7.5, 0.25).build()));
+        diagnostics.put("factor-dynamics", DiagnosticResult.of(Status.OK, "two states", factorTable()
+                .row("Preferred Income (FPE)", "Preferred Stock (PFF)",
+                        0.575, 0.0957, 0.6, 0.2612, 0.5, 0.7, 0.1528, 5.0, -0.0005, -0.00042)
+                .row("Preferred Income (FPE)", "Convertibles (ICVT)",
+                        -0.0625, 0.125, -1e-7, NAN, -0.25, 0, 0.2, 6.0, 0.0008, 6.7e-10).build()));
+        diagnostics.put("ljung-box", DiagnosticResult.of(Status.CAUTION,
+                "the innovations are correlated; the standard errors are too small",
+                Table.builder("ljung-box").number("lags", "Lags").number("q", "Q").number("pValue", "p").row(10, 23.4, 0.0094).build())
+                .withTest(23.4, 0.0094));
+        CausalFrom never = CausalFrom.never();
+        List<Provenance> provenance = List.of(
+                part("InitialStateEstimator", "ols", "estimator.ols", 31, Map.of("variance", "100"), never),
+                part("ObservationNoiseEstimator", "ols", "estimator.ols", 32, Map.of(), never),
+                part("StateNoiseEstimator", "factor-vol", "estimator.factorvol", 41, Map.of(), never),
+                part("FilterEngine", "covariance", "filter", 21, Map.of(), null),
+                part("Diagnostic", "fit-summary", "diagnostics", 51, Map.of(), null));
+        return ExposureRun.of(recipe(sample), filter, diagnostics, provenance,
+                List.of("1 observation is missing: the state was predicted only"));
+    }
+
+    /** An alpha, names nobody should give, a diffuse state, a full Q and an R that varies; no diagnostic; causal from a date. */
+    static ExposureRun varying() {
+        List<LocalDate> dates = weeks(3);
+        Sample sample = Sample.builder(ReturnPanel.builder(dates).column("y \"1\"", 1, 2, 3).column(NASTY, 0.5, -0.5, 0.25).build())
+                .target("y \"1\"", List.of(NASTY)).intercept(true).build();
+        InitialState initial = InitialState.mixed(new GaussianState(Vector.of(0.125, 0), Covariance.diagonal(0.5, 0)), false, true);
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), initial, Transition.fixed(Matrix.of(2, 2, 1, 0.5, 0, 0.9)),
+                Noise.constant(Covariance.ofPacked(2, 2e-3, 1e-3, 1e-3)), Noise.varying(1e-5, 4e-5, 2e-5));
+        FilterOptions options = FilterOptions.defaults().withConvention(LikelihoodConvention.NO_CONSTANT_DIFFUSE);
+        FilterResult filter = FilterResult.builder(model, sample, options)
+                .predicted(StatePath.ofUnsafe(StatePath.Knows.PREDICTED, sample.states(), dates, new double[] {0.125, NAN, 0.2, 1, 0.3, 2},
+                        new double[] {0.5, NAN, INF, 0.4, 0.1, 3, 0.3, 0.05, 2}))
+                .filtered(path(StatePath.Knows.FILTERED, sample, new double[] {0.2, 1, 0.3, 2, 0.4, 3}))
+                .innovations(new double[] {NAN, 0.5, 0.25})
+                .innovationCovariances(new double[] {INF, 2, 1})
+                .standardizedInnovations(new double[] {NAN, 0.35, 0.25})
+                .gains(new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6})
+                .logLikelihoods(new double[] {-1.5, -2.5, -0.125}).diffuseObservations(1).build();
+        CausalFrom secondRow = CausalFrom.afterRows(sample, 2);
+        List<Provenance> provenance = List.of(
+                part("InitialStateEstimator", "known", "filter", 22, Map.of("mean", "0.125", "variance", "0.5"), CausalFrom.always()),
+                part("ObservationNoiseEstimator", "series", "filter", 23, Map.of("value", "[a b]"), secondRow),
+                part("StateNoiseEstimator", "fixed-matrix", "filter", 24,
+                        Map.of("value", "0.002,0.001/0.001,0.001", "why", "because it is long"), CausalFrom.always()),
+                part("FilterEngine", "covariance", "filter", 21, Map.of(), null));
+        return ExposureRun.of(recipe(sample), filter, Map.of(), provenance, List.of());
+    }
+
+    /** Two targets that share a factor, a full R, a Q that varies, each state at its own speed; causal; a diagnostic that failed. */
+    static ExposureRun several() {
+        List<LocalDate> dates = weeks(4);
+        Sample sample = Sample.builder(ReturnPanel.builder(dates).column("A", 1, 2, NAN, 4).column("B", 5, 6, 7, 8)
+                .column("F", 0.1, 0.2, 0.3, 0.4).column("G", 1, 1, 2, 2).build())
+                .target("A", List.of("F")).target("B", List.of("G", "F")).build();
+        Noise stateNoise = Noise.varying(List.of(Covariance.diagonal(1, 2, 3), Covariance.diagonal(1, 3, 3),
+                Covariance.diagonal(2, 4, 3), Covariance.diagonal(1, 1, 3)));
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.diffuse(3),
+                Transition.ar1(Vector.of(0.9, 0.95, 1)), stateNoise,
+                Noise.constant(Covariance.ofPacked(2, 2.5e-5, 1e-6, 4e-5)));
+        double[] covariances = numbers(4 * 4);
+        FilterResult filter = FilterResult.builder(model, sample, FilterOptions.defaults())
+                .predicted(path(StatePath.Knows.PREDICTED, sample, numbers(4 * 3)))
+                .filtered(path(StatePath.Knows.FILTERED, sample, numbers(4 * 3)))
+                .innovations(numbers(4 * 2)).innovationCovariances(covariances).standardizedInnovations(numbers(4 * 2))
+                .gains(numbers(4 * 3 * 2)).logLikelihoods(numbers(4)).diffuseObservations(3).build();
+        Map<String, DiagnosticResult> diagnostics = new LinkedHashMap<>();
+        diagnostics.put("fit-summary", DiagnosticResult.of(Status.OK, "a summary", fitTable()
+                .row("A", "2020-01-03 → 2020-01-24", 3, 1, 2.5, 3, 4, 5, 6)
+                .row("B", "2020-01-03 → 2020-01-24", 4, 1.5, 2, 3, 4, 5, 6).build()));
+        diagnostics.put("factor-dynamics", DiagnosticResult.of(Status.OK, "three states", factorTable()
+                .row("A", "F", 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10).row("B", "F", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+                .row("B", "G", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).build()));
+        diagnostics.put("sign-runs", DiagnosticResult.of(Status.FAIL, "it needs 20 observations"));
+        List<Provenance> provenance = List.of(part("InitialStateEstimator", "diffuse", "filter", 22, Map.of(), CausalFrom.always()),
+                part("FilterEngine", "covariance", "filter", 21, Map.of(), null));
+        return ExposureRun.of(recipe(sample), filter, diagnostics, provenance, List.of("first", "second"));
+    }
+
+    /** One target and any doubles at all, subnormal, huge, not finite, in every array that takes them. */
+    static ExposureRun wild(long seed) {
+        Random random = new Random(seed);
+        int n = 40;
+        List<LocalDate> dates = weeks(n);
+        double[] y = random.doubles(n, -1, 1).toArray();
+        Sample sample = Sample.builder(ReturnPanel.builder(dates).column("y", y).column("F", y).column("G", y).build())
+                .target("y", List.of("F", "G")).build();
+        double[] r = random.doubles(n).toArray();
+        StateSpaceModel model = StateSpaceModel.of(sample.states(),
+                InitialState.known(Vector.of(finite(random), finite(random)), Covariance.diagonal(random.nextDouble(), Double.MIN_VALUE)),
+                Transition.fixed(Matrix.of(2, 2, finite(random), finite(random), finite(random), finite(random))),
+                Noise.constant(Covariance.diagonal(Math.abs(finite(random)), random.nextDouble() * 1e-300)), Noise.varying(r));
+        FilterResult filter = FilterResult.builder(model, sample, FilterOptions.defaults())
+                .predicted(StatePath.ofUnsafe(StatePath.Knows.PREDICTED, sample.states(), dates, any(random, 2 * n), any(random, 3 * n)))
+                .filtered(StatePath.ofUnsafe(StatePath.Knows.FILTERED, sample.states(), dates, any(random, 2 * n), any(random, 3 * n)))
+                .innovations(any(random, n)).innovationCovariances(any(random, n)).standardizedInnovations(any(random, n))
+                .gains(any(random, 2 * n)).logLikelihoods(any(random, n)).build();
+        return ExposureRun.of(recipe(sample), filter, Map.of(), List.of(), List.of());
+    }
+
+    static Map<String, ExposureRun> all() {
+        Map<String, ExposureRun> all = new LinkedHashMap<>();
+        all.put("plain", plain());
+        all.put("varying", varying());
+        all.put("several", several());
+        for (long seed = 1; seed <= 20; seed++) {
+            all.put("wild " + seed, wild(seed));
+        }
+        return all;
+    }
+
+    static String render(ReportRenderer renderer, ExposureRun run) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            renderer.render(run, new RenderOptions("Exposures of a fund"), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    static Table.Builder fitTable() {
+        return Table.builder("fit-summary").text("target", "Target").text("dateRange", "Date Range").text("observations", "# Observations")
+                .number("finalRmse", "Final RMSE").number("meanRmse", "Mean RMSE").number("totalSse", "Total SSE")
+                .number("cumulativeLogLikelihood", "Cumulative Log-Likelihood").number("meanGainNorm", "Mean Gain Norm")
+                .number("meanDriftNorm", "Mean Drift Norm");
+    }
+
+    static Table.Builder factorTable() {
+        return Table.builder("factor-dynamics").text("target", "Target").text("factor", "Factor")
+                .number("averageBeta", "Avg Beta").number("betaStd", "Beta Std").number("finalBeta", "Final Beta")
+                .number("betaZScore", "Beta Z-Score").number("minBeta", "Min Beta").number("maxBeta", "Max Beta")
+                .number("driftVolatility", "Drift Volatility").number("meanGain", "Mean Gain")
+                .number("averageContribution", "Avg Contribution").number("finalContribution", "Final Contribution");
+    }
+
+    static Provenance part(String role, String name, String bundle, long serviceId, Map<String, String> options, CausalFrom causalFrom) {
+        StrategyInfo strategy = new StrategyInfo(role, name, "", false, false, List.of(), "org.betadrift." + bundle, "1.0.0",
+                serviceId, 0);
+        return new Provenance(strategy, options, Optional.ofNullable(causalFrom));
+    }
+
+    private static Recipe recipe(Sample sample) {
+        Recipe.Builder recipe = Recipe.builder().initial("ols").observationNoise("ols").stateNoise("factor-vol")
+                .intercept(sample.hasIntercept());
+        sample.targets().forEach(target -> recipe.target(target, sample.factors(target).toArray(String[]::new)));
+        return recipe.build();
+    }
+
+    private static List<LocalDate> weeks(int n) {
+        return IntStream.range(0, n).mapToObj(t -> LocalDate.of(2020, 1, 3).plusWeeks(t)).toList();
+    }
+
+    /** Means as given, covariances that tell every cell apart. */
+    private static StatePath path(StatePath.Knows knows, Sample sample, double[] means) {
+        States states = sample.states();
+        return StatePath.ofUnsafe(knows, states, sample.dates(), means, numbers(sample.periods() * Covariance.size(states.count())));
+    }
+
+    private static double[] numbers(int n) {
+        return IntStream.range(0, n).mapToDouble(i -> (i + 1) / 7.0).toArray();
+    }
+
+    private static double[] any(Random random, int n) {
+        List<Double> special = new ArrayList<>(List.of(0.0, -0.0, Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE, NAN, INF, -INF,
+                2e23, 9007199254740993.0, 0.1, 1.0 / 3, 1e22, 1e21, 4.35, 2.2250738585072011e-308));
+        return IntStream.range(0, n).mapToDouble(i -> random.nextInt(4) == 0 ? special.get(random.nextInt(special.size()))
+                : Double.longBitsToDouble(random.nextLong())).toArray();
+    }
+
+    private static double finite(Random random) {
+        double x = Double.longBitsToDouble(random.nextLong());
+        return Double.isFinite(x) ? x : finite(random);
+    }
+}

@@ -1,0 +1,292 @@
+package org.betadrift.report.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.StatePath;
+import org.betadrift.model.Noise;
+import org.betadrift.report.RenderOptions;
+import org.betadrift.run.ExposureRun;
+import org.junit.jupiter.api.Test;
+
+class JsonRendererTest {
+    private final JsonRenderer renderer = new JsonRenderer("1.2.3");
+
+    @Test
+    void everyNumberReadsBackToTheSameDouble() throws IOException {
+        for (Map.Entry<String, ExposureRun> entry : Fixtures.all().entrySet()) {
+            ExposureRun run = entry.getValue();
+            FilterResult filter = run.filter();
+            JsonNode json = json(run);
+            JsonNode series = json.get("series");
+            int k = run.model().states().count();
+            int m = run.sample().targets().size();
+
+            assertNumber(entry.getKey(), json.at("/likelihood/value"), filter.logLikelihood());
+            assertPath(entry.getKey(), series, "predicted", filter.predicted());
+            assertPath(entry.getKey(), series, "filtered", filter.filtered());
+            for (String list : List.of("date", "observed", "innovation", "innovationCovariance", "standardizedInnovation", "gain",
+                    "logLikelihood")) {
+                assertThat(series.get(list)).as(list).hasSize(run.sample().periods());
+            }
+            for (int t = 0; t < run.sample().periods(); t++) {
+                String where = entry.getKey() + " t=" + t;
+                assertNumber(where, series.get("logLikelihood").get(t), filter.logLikelihood(t));
+                for (int i = 0; i < m; i++) {
+                    assertNumber(where, series.get("observed").get(t).get(i), run.sample().y(t, i));
+                    assertNumber(where, series.get("innovation").get(t).get(i), filter.innovation(t, i));
+                    assertNumber(where, series.get("standardizedInnovation").get(t).get(i), filter.standardizedInnovation(t, i));
+                    for (int j = 0; j < m; j++) {
+                        assertNumber(where, series.get("innovationCovariance").get(t).get(i).get(j), filter.innovationCovariance(t, i, j));
+                    }
+                    for (int s = 0; s < k; s++) {
+                        assertNumber(where, series.get("gain").get(t).get(s).get(i), filter.gain(t, s, i));
+                    }
+                }
+            }
+            for (int i = 0; i < k; i++) {
+                for (int j = 0; j < k; j++) {
+                    assertNumber(entry.getKey(), json.at("/model/transition").get(i).get(j), run.model().transition().matrix().get(i, j));
+                }
+            }
+            assertNoise(entry.getKey(), json, "stateNoise", run.model().stateNoise());
+            assertNoise(entry.getKey(), json, "observationNoise", run.model().observationNoise());
+        }
+    }
+
+    private static void assertPath(String where, JsonNode series, String knows, StatePath path) {
+        for (int t = 0; t < path.dates().size(); t++) {
+            for (int i = 0; i < path.states().count(); i++) {
+                assertNumber(where, series.get(knows + "Mean").get(t).get(i), path.mean(t, i));
+                for (int j = 0; j < path.states().count(); j++) {
+                    assertNumber(where, series.get(knows + "Covariance").get(t).get(i).get(j), path.covariance(t, i, j));
+                }
+            }
+        }
+    }
+
+    /** In the model when constant, in the series when not, never in both. */
+    private static void assertNoise(String where, JsonNode json, String key, Noise noise) {
+        assertThat(json.at("/model/" + key + "Varies").booleanValue()).isEqualTo(!noise.isConstant());
+        assertThat(json.get("model").get(key).isNull()).isEqualTo(!noise.isConstant());
+        assertThat(json.get("series").has(key)).isEqualTo(!noise.isConstant());
+        JsonNode list = json.get("series").get(key);
+        for (int t = 0; t < Math.max(1, noise.periods()); t++) {
+            JsonNode matrix = noise.isConstant() ? json.get("model").get(key) : list.get(t);
+            for (int i = 0; i < noise.dimension(); i++) {
+                for (int j = 0; j < noise.dimension(); j++) {
+                    assertNumber(where + " " + key, matrix.get(i).get(j), noise.at(t).get(i, j));
+                }
+            }
+        }
+    }
+
+    private static void assertNumber(String where, JsonNode node, double expected) {
+        if (Double.isFinite(expected)) {
+            assertThat(node.isNumber()).as("%s: %s should be %s", where, node, expected).isTrue();
+            assertThat(Double.doubleToRawLongBits(node.doubleValue())).as("%s: %s", where, expected)
+                    .isEqualTo(Double.doubleToRawLongBits(expected));
+        } else {
+            assertThat(node.isNull()).as("%s: %s should be null for %s", where, node, expected).isTrue();
+        }
+    }
+
+    @Test
+    void theRunIsDescribed() throws IOException {
+        assertThat(json(Fixtures.plain()).get("run")).isEqualTo(parse("""
+                {"targets":["Preferred Income (FPE)"],"states":["Preferred Stock (PFF)","Convertibles (ICVT)"],
+                 "factors":["Preferred Stock (PFF)","Convertibles (ICVT)"],"from":"2020-01-03","to":"2020-01-31",
+                 "periods":5,"observations":4,"missing":1,"burnIn":1}"""));
+        assertThat(json(Fixtures.several()).get("run")).isEqualTo(parse("""
+                {"targets":["A","B"],"states":["F:A","F:B","G:B"],"factors":["F","G"],"from":"2020-01-03","to":"2020-01-24",
+                 "periods":4,"observations":7,"missing":1,"burnIn":0}"""));
+    }
+
+    @Test
+    void theLikelihoodIsDescribed() throws IOException {
+        assertThat(json(Fixtures.plain()).get("likelihood")).isEqualTo(parse("""
+                {"value":9.125,"convention":"full","diffuseObservations":0}"""));
+        assertThat(json(Fixtures.varying()).get("likelihood")).isEqualTo(parse("""
+                {"value":-4.125,"convention":"no-constant-diffuse","diffuseObservations":1}"""));
+        assertThat(json(Fixtures.plain()).get("estimation").isNull()).isTrue();
+    }
+
+    @Test
+    void aMissingObservationIsNullInEverySeries() throws IOException {
+        JsonNode series = json(Fixtures.plain()).get("series");
+        assertThat(series.at("/observed/2")).isEqualTo(parse("[null]"));
+        assertThat(series.at("/innovation/2")).isEqualTo(parse("[null]"));
+        assertThat(series.at("/innovationCovariance/2")).isEqualTo(parse("[[null]]"));
+        assertThat(series.at("/standardizedInnovation/2")).isEqualTo(parse("[null]"));
+        assertThat(series.at("/gain/2")).isEqualTo(parse("[[null],[null]]"));
+        assertThat(series.at("/gain/3")).isEqualTo(parse("[[5.0],[6.0]]"));
+    }
+
+    @Test
+    void aDiffuseStateHasNoPrior() throws IOException {
+        JsonNode json = json(Fixtures.varying());
+        assertThat(json.at("/model/initial")).isEqualTo(parse("""
+                {"mean":[0.125,null],"covariance":[[0.5,null],[null,null]],"diffuse":[false,true]}"""));
+        assertThat(json.at("/series/predictedMean/0")).isEqualTo(parse("[0.125,null]"));
+        assertThat(json.at("/series/predictedCovariance/0")).isEqualTo(parse("[[0.5,null],[null,null]]"));
+        assertThat(json.at("/series/predictedCovariance/1")).isEqualTo(parse("[[0.4,0.1],[0.1,3.0]]"));
+    }
+
+    @Test
+    void namesAreEscaped() throws IOException {
+        JsonNode run = json(Fixtures.varying()).get("run");
+        assertThat(run.at("/states/0").textValue()).isEqualTo("alpha");
+        assertThat(run.at("/states/1").textValue()).isEqualTo(Fixtures.NASTY);
+        assertThat(run.at("/factors/0").textValue()).isEqualTo(Fixtures.NASTY);
+        assertThat(run.at("/targets/0").textValue()).isEqualTo("y \"1\"");
+    }
+
+    @Test
+    void tablesBecomeFitAndFactors() throws IOException {
+        JsonNode json = json(Fixtures.plain());
+        assertThat(json.get("fit")).isEqualTo(parse("""
+                {"finalRmse":0.0016,"meanRmse":0.00256,"totalSse":1.97e-5,"cumulativeLogLikelihood":9.125,
+                 "meanGainNorm":7.5,"meanDriftNorm":0.25}"""));
+        assertThat(json.get("factors")).isEqualTo(parse("""
+                [{"factor":"Preferred Stock (PFF)","averageBeta":0.575,"betaStd":0.0957,"finalBeta":0.6,"betaZScore":0.2612,
+                  "minBeta":0.5,"maxBeta":0.7,"driftVolatility":0.1528,"meanGain":5.0,
+                  "averageContribution":-0.0005,"finalContribution":-0.00042},
+                 {"factor":"Convertibles (ICVT)","averageBeta":-0.0625,"betaStd":0.125,"finalBeta":-1e-7,"betaZScore":null,
+                  "minBeta":-0.25,"maxBeta":0.0,"driftVolatility":0.2,"meanGain":6.0,
+                  "averageContribution":0.0008,"finalContribution":6.7e-10}]"""));
+    }
+
+    @Test
+    void severalTargetsAreNamed() throws IOException {
+        JsonNode json = json(Fixtures.several());
+        assertThat(json.get("fit")).hasSize(2);
+        assertThat(json.at("/fit/1/target").textValue()).isEqualTo("B");
+        assertThat(json.at("/fit/1/finalRmse").doubleValue()).isEqualTo(1.5);
+        assertThat(json.get("factors")).extracting(f -> f.get("target").textValue() + "/" + f.get("factor").textValue())
+                .containsExactly("A/F", "B/F", "B/G");
+    }
+
+    @Test
+    void withoutDiagnosticsThereIsNoFit() throws IOException {
+        JsonNode json = json(Fixtures.varying());
+        assertThat(json.get("fit").isNull()).isTrue();
+        assertThat(json.get("factors")).isEqualTo(parse("[]"));
+        assertThat(json.get("diagnostics")).isEqualTo(parse("[]"));
+    }
+
+    @Test
+    void diagnosticsAndWarningsAreListed() throws IOException {
+        JsonNode json = json(Fixtures.plain());
+        assertThat(json.at("/diagnostics/0")).isEqualTo(parse("""
+                {"name":"fit-summary","status":"ok","statistic":null,"pValue":null,"meaning":"a summary"}"""));
+        assertThat(json.at("/diagnostics/2")).isEqualTo(parse("""
+                {"name":"ljung-box","status":"caution","statistic":23.4,"pValue":0.0094,
+                 "meaning":"the innovations are correlated; the standard errors are too small"}"""));
+        assertThat(json(Fixtures.several()).at("/diagnostics/2/status").textValue()).isEqualTo("fail");
+        assertThat(json(Fixtures.several()).get("warnings")).isEqualTo(parse("[\"first\",\"second\"]"));
+    }
+
+    @Test
+    void provenanceSaysFromWhenItIsCausal() throws IOException {
+        assertThat(json(Fixtures.plain()).at("/provenance/0")).isEqualTo(parse("""
+                {"role":"InitialStateEstimator","name":"ols","bundle":"org.betadrift.estimator.ols","version":"1.0.0",
+                 "serviceId":31,"ranking":0,"configuration":{"variance":"100"},"causalFrom":null}"""));
+        assertThat(json(Fixtures.varying()).get("provenance")).extracting(p -> p.get("causalFrom").textValue())
+                .containsExactly("2020-01-03", "2020-01-10", "2020-01-03", null);
+    }
+
+    @Test
+    void oneKeyALine() {
+        String text = Fixtures.render(renderer, Fixtures.plain());
+        assertThat(text).endsWith("}\n").doesNotContain("\r");
+        assertThat(text.lines()).startsWith("{", "  \"betadrift\":\"1.2.3\",").contains(
+                "  \"estimation\":null,",
+                "  \"series\":{",
+                "    \"date\":[\"2020-01-03\",\"2020-01-10\",\"2020-01-17\",\"2020-01-24\",\"2020-01-31\"],",
+                "    \"innovation\":[[4.0E-4],[-0.0011],[null],[0.004],[-0.0016]],",
+                "    \"logLikelihood\":[3.5,3.25,0.0,3.0,2.875]",
+                "  },",
+                "    {\"name\":\"fit-summary\",\"status\":\"ok\",\"statistic\":null,\"pValue\":null,\"meaning\":\"a summary\"},",
+                "  \"warnings\":[",
+                "    \"1 observation is missing: the state was predicted only\"",
+                "  ]");
+        assertThat(Fixtures.render(renderer, Fixtures.varying())).contains("\n  \"factors\":[],\n", "\n  \"warnings\":[]\n}\n");
+    }
+
+    @Test
+    void keysComeInTheContractsOrder() throws IOException {
+        JsonNode json = json(Fixtures.plain());
+        assertThat(names(json)).containsExactly("betadrift", "run", "model", "likelihood", "estimation", "fit", "factors", "series",
+                "diagnostics", "provenance", "warnings");
+        assertThat(names(json.get("series"))).containsExactly("date", "observed", "predictedMean", "predictedCovariance", "filteredMean",
+                "filteredCovariance", "innovation", "innovationCovariance", "standardizedInnovation", "gain", "logLikelihood");
+        assertThat(json.at("/model/constraints")).isEqualTo(parse("[]"));
+    }
+
+    @Test
+    void theSameRunGivesTheSameBytes() {
+        assertThat(Fixtures.render(renderer, Fixtures.several())).isEqualTo(Fixtures.render(renderer, Fixtures.several()));
+    }
+
+    @Test
+    void flushesAndLeavesTheStreamOpen() throws IOException {
+        Watched out = new Watched();
+        renderer.render(Fixtures.plain(), new RenderOptions(""), out);
+        assertThat(out.flushed).isTrue();
+        assertThat(out.closed).isFalse();
+    }
+
+    @Test
+    void aFailureHalfWayIsNoWholeDocument() {
+        Watched out = new Watched();
+        out.room = 9000; // more than one buffer of the generator
+        assertThatThrownBy(() -> renderer.render(Fixtures.wild(1), new RenderOptions(""), out)).hasMessage("disk full");
+        assertThat(out.toString(StandardCharsets.UTF_8).strip()).doesNotEndWith("}");
+    }
+
+    private static final class Watched extends ByteArrayOutputStream {
+        private boolean flushed;
+        private boolean closed;
+        private int room = Integer.MAX_VALUE;
+
+        @Override
+        public void write(byte[] b, int off, int len) {
+            if (len > room) {
+                throw new IllegalStateException("disk full");
+            }
+            room -= len;
+            super.write(b, off, len);
+        }
+
+        @Override
+        public void flush() {
+            flushed = true;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private JsonNode json(ExposureRun run) throws IOException {
+        return parse(Fixtures.render(renderer, run));
+    }
+
+    private static JsonNode parse(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    private static List<String> names(JsonNode object) {
+        return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false).toList();
+    }
+}

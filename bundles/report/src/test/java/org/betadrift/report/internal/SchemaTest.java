@@ -1,0 +1,127 @@
+package org.betadrift.report.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.betadrift.run.ExposureRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every document satisfies the schema, and the schema is strict enough to refuse what isn't one. */
+class SchemaTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    @Test
+    void theSchemaIsOne() throws IOException {
+        assertThat(FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012)).validate(schemaText())).isEmpty();
+    }
+
+    @Test
+    void everyObjectIsClosed() throws IOException {
+        assertClosed("", schemaText());
+    }
+
+    private static void assertClosed(String where, JsonNode node) {
+        if (node.path("type").asText().equals("object") && !where.endsWith("Numbers")) {
+            assertThat(node.has("additionalProperties")).as(where).isTrue();
+        }
+        node.properties().forEach(child -> assertClosed(where + "/" + child.getKey(), child.getValue()));
+        if (node.isArray()) {
+            node.forEach(child -> assertClosed(where + "/[]", child));
+        }
+    }
+
+    @Test
+    void everyRunIsValid() throws IOException {
+        for (Map.Entry<String, ExposureRun> run : Fixtures.all().entrySet()) {
+            assertThat(schema().validate(document(run.getValue()))).as(run.getKey()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void aBrokenDocumentIsRefused(String what, ExposureRun run, Consumer<ObjectNode> harm) throws IOException {
+        ObjectNode document = document(run);
+        harm.accept(document);
+        assertThat(schema().validate(document)).isNotEmpty();
+    }
+
+    static Stream<Arguments> aBrokenDocumentIsRefused() {
+        ExposureRun plain = Fixtures.plain();
+        ExposureRun varying = Fixtures.varying();
+        ExposureRun several = Fixtures.several();
+        return Stream.of(
+                harm("a key too many", plain, d -> d.put("extra", 1)),
+                harm("a key too many in the series", plain, d -> at(d, "/series").put("extra", 1)),
+                harm("a number of the fit too many", plain, d -> at(d, "/fit").put("extra", 1)),
+                harm("a number of a factor too many", plain, d -> at(d, "/factors/0").put("extra", 1)),
+                harm("a number of the fit too few", plain, d -> at(d, "/fit").remove("totalSse")),
+                harm("a number as text", plain, d -> at(d, "/likelihood").put("value", "NaN")),
+                harm("a matrix that is a vector", plain, d -> at(d, "/model").set("transition", MAPPER.createArrayNode().add(1).add(2))),
+                harm("a status nobody knows", plain, d -> at(d, "/diagnostics/0").put("status", "good")),
+                harm("a convention nobody knows", plain, d -> at(d, "/likelihood").put("convention", "half")),
+                harm("no date", plain, d -> at(d, "/run").put("from", "3 January 2020")),
+                harm("an option that is no text", plain, d -> at(d, "/provenance/0/configuration").put("variance", 100)),
+                harm("a negative count", plain, d -> at(d, "/run").put("missing", -1)),
+                harm("the target of the only target", plain, d -> at(d, "/fit").put("target", "FPE")),
+                harm("a list for one target", plain, d -> d.set("fit", MAPPER.createArrayNode().add(at(document(several), "/fit/0")))),
+                harm("one fit for several targets", several, d -> d.set("fit", at(d, "/fit/0"))),
+                harm("no target with several", several, d -> at(d, "/factors/0").remove("target")),
+                harm("a constant noise in the series", plain, d -> at(d, "/series").set("observationNoise", MAPPER.createArrayNode())),
+                harm("a constant noise left out", plain, d -> at(d, "/model").putNull("stateNoise")),
+                harm("a varying noise left out", varying, d -> at(d, "/series").remove("observationNoise")),
+                harm("a varying noise in the model", several, d -> at(d, "/model").putArray("stateNoise").addArray().add(1)),
+                harm("a diffuse flag that is a number", varying, d -> at(d, "/model/initial").putArray("diffuse").add(0).add(1)));
+    }
+
+    @Test
+    void everyBlockIsRequired() throws IOException {
+        for (JsonNode key : schemaText().get("required")) {
+            ObjectNode document = document(Fixtures.plain());
+            document.remove(key.textValue());
+            assertThat(schema().validate(document)).as("without %s", key).isNotEmpty();
+        }
+    }
+
+    private static Arguments harm(String what, ExposureRun run, Consumer<ObjectNode> harm) {
+        return Arguments.of(what, run, harm);
+    }
+
+    private static ObjectNode at(ObjectNode document, String pointer) {
+        return (ObjectNode) document.at(pointer);
+    }
+
+    private static ObjectNode document(ExposureRun run) {
+        try {
+            return (ObjectNode) MAPPER.readTree(Fixtures.render(new JsonRenderer("1.0.0"), run));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonSchema schema() throws IOException {
+        return FACTORY.getSchema(schemaText());
+    }
+
+    private static JsonNode schemaText() throws IOException {
+        try (InputStream in = JsonRenderer.class.getResourceAsStream("/META-INF/schema/estimate.schema.json")) {
+            return MAPPER.readTree(in);
+        }
+    }
+}

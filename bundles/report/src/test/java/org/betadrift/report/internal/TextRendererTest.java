@@ -1,0 +1,108 @@
+package org.betadrift.report.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.betadrift.report.RenderOptions;
+import org.betadrift.run.ExposureRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+
+class TextRendererTest {
+    private final TextRenderer renderer = new TextRenderer("1.2.3");
+
+    /** The approved pages are read, and changed, by people. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "varying", "several"})
+    void thePageIsTheApprovedOne(String run) throws IOException {
+        assertThat(Fixtures.render(renderer, Fixtures.all().get(run))).isEqualTo(approved(run));
+    }
+
+    @Test
+    void theMachinesLanguageDoesNotMatter() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(Fixtures.render(renderer, Fixtures.plain())).isEqualTo(approved("plain"));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void anyNumbersAtAllMakeAPage() {
+        for (Map.Entry<String, ExposureRun> run : Fixtures.all().entrySet()) {
+            assertThat(Fixtures.render(renderer, run.getValue())).as(run.getKey()).startsWith("Exposures of a fund\n").endsWith("\n")
+                    .doesNotContain("NaN", "Infinity", "\t", "\r", "\u0001");
+        }
+    }
+
+    @Test
+    void linesFitAWideTerminal() {
+        assertThat(Fixtures.render(renderer, Fixtures.plain()).lines()).allMatch(line -> line.length() <= Page.WIDTH);
+    }
+
+    @Test
+    void aTitleCannotDriveTheTerminal() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        renderer.render(Fixtures.plain(), new RenderOptions("a\u001b[2Jb\nc\u009bd"), out);
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("a [2Jb c d\n");
+    }
+
+    @Test
+    void rolesNobodyPutIntoWordsAreReadable() {
+        assertThat(Parts.role("StateNoiseEstimator")).isEqualTo("state noise");
+        assertThat(Parts.role("PathEstimator")).isEqualTo("path estimator");
+    }
+
+    @Test
+    void listsAreWrappedBetweenItems() {
+        List<String> names = IntStream.rangeClosed(1, 6).mapToObj(i -> "name" + i).toList();
+        assertThat(Words.wrap(names, ", ", 21)).containsExactly("name1, name2, name3,", "name4, name5, name6");
+        assertThat(Words.wrap(names, ", ", 20)).containsExactly("name1, name2, name3,", "name4, name5, name6");
+        assertThat(Words.wrap(names, ", ", 19)).containsExactly("name1, name2,", "name3, name4,", "name5, name6");
+        assertThat(Words.wrap(names, ", ", 1)).hasSize(6);
+        assertThat(Words.wrap(List.of("alone"), ", ", 1)).containsExactly("alone");
+    }
+
+    @Test
+    void listsAreSpoken() {
+        assertThat(Words.and(List.of())).isEmpty();
+        assertThat(Words.and(List.of("a"))).isEqualTo("a");
+        assertThat(Words.and(List.of("a", "b"))).isEqualTo("a and b");
+        assertThat(Words.and(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+    }
+
+    @Test
+    void theVersionIsTheBundlesWithoutItsQualifier() {
+        Bundle bundle = answering(Bundle.class, "getVersion", new Version("1.4.2.202611220000"));
+        BundleContext context = answering(BundleContext.class, "getBundle", bundle);
+        assertThat(Fixtures.render(new TextRenderer(context), Fixtures.plain())).contains("\nMade by (betadrift 1.4.2)\n");
+        assertThat(Fixtures.render(new JsonRenderer(context), Fixtures.plain())).contains("\"betadrift\":\"1.4.2\",");
+    }
+
+    private static <T> T answering(Class<T> type, String method, Object answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, m, args) -> {
+            assertThat(m.getName()).isEqualTo(method);
+            return answer;
+        }));
+    }
+
+    private static String approved(String run) throws IOException {
+        try (InputStream in = TextRendererTest.class.getResourceAsStream("approved-" + run + ".txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

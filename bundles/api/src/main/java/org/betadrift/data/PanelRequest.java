@@ -2,6 +2,8 @@ package org.betadrift.data;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +22,8 @@ public final class PanelRequest {
     private PanelRequest(List<Path> files, Frequency frequency, Set<String> levels, Set<String> deltas, LocalDate from, LocalDate to) {
         this.files = List.copyOf(files);
         this.frequency = Objects.requireNonNull(frequency, "frequency");
-        this.levels = Set.copyOf(levels);
-        this.deltas = Set.copyOf(deltas);
+        this.levels = Collections.unmodifiableSet(new LinkedHashSet<>(levels));
+        this.deltas = Collections.unmodifiableSet(new LinkedHashSet<>(deltas));
         this.from = from;
         this.to = to;
         if (files.isEmpty()) {

@@ -2,9 +2,11 @@ package org.betadrift.model;
 
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Named numeric columns on strictly ascending dates; NaN = missing, infinities refused. A period is dated by its end.
@@ -12,13 +14,15 @@ import java.util.Map;
  */
 public final class ReturnPanel {
     private final List<LocalDate> dates;
+    private final List<String> names;
     private final Map<String, double[]> columns;
     private final Map<String, String> unreadable;
 
-    private ReturnPanel(List<LocalDate> dates, Map<String, double[]> columns, Map<String, String> unreadable) {
-        this.dates = dates;
-        this.columns = columns;
-        this.unreadable = unreadable;
+    private ReturnPanel(Builder b) {
+        dates = b.dates;
+        names = List.copyOf(b.names);
+        columns = Map.copyOf(b.columns);
+        unreadable = Map.copyOf(b.unreadable);
     }
 
     /** @throws InvalidInputException the dates don't ascend */
@@ -31,9 +35,9 @@ public final class ReturnPanel {
         return dates;
     }
 
-    /** Column names in order, the unreadable ones last. */
+    /** Every column, the unreadable ones too, in the order they were added. */
     public List<String> names() {
-        return java.util.stream.Stream.concat(columns.keySet().stream(), unreadable.keySet().stream()).toList();
+        return names;
     }
 
     /**
@@ -66,18 +70,20 @@ public final class ReturnPanel {
         return mapped(names, (value, t) -> value * by);
     }
 
-    private ReturnPanel mapped(Collection<String> names, Change change) {
+    private ReturnPanel mapped(Collection<String> which, Change change) {
+        which.forEach(this::values); // an unknown or unreadable one fails here
         Builder b = builder(dates);
-        Map<String, double[]> all = new LinkedHashMap<>(columns);
         for (String name : names) {
+            if (unreadable.containsKey(name)) {
+                b.unreadable(name, unreadable.get(name));
+                continue;
+            }
             double[] v = column(name);
-            for (int t = 0; t < v.length; t++) {
+            for (int t = 0; t < v.length && which.contains(name); t++) {
                 v[t] = change.apply(v[t], t);
             }
-            all.put(name, v);
+            b.column(name, v);
         }
-        all.forEach(b::column);
-        unreadable.forEach(b::unreadable);
         return b.build();
     }
 
@@ -89,8 +95,9 @@ public final class ReturnPanel {
     /** Not thread-safe. */
     public static final class Builder {
         private final List<LocalDate> dates;
-        private final Map<String, double[]> columns = new LinkedHashMap<>();
-        private final Map<String, String> unreadable = new LinkedHashMap<>();
+        private final Set<String> names = new LinkedHashSet<>();
+        private final Map<String, double[]> columns = new HashMap<>();
+        private final Map<String, String> unreadable = new HashMap<>();
 
         private Builder(List<LocalDate> dates) {
             this.dates = List.copyOf(dates);
@@ -116,6 +123,7 @@ public final class ReturnPanel {
                     throw InvalidInputException.of(name + " on " + dates.get(t), values[t], "it must be finite or missing", "check the data");
                 }
             }
+            names.add(name);
             columns.put(name, values.clone());
             return this;
         }
@@ -123,19 +131,20 @@ public final class ReturnPanel {
         /** A column that is there but holds something that is no number. @param why one line, with file and line */
         public Builder unreadable(String name, String why) {
             requireNew(name);
+            names.add(name);
             unreadable.put(name, why);
             return this;
         }
 
         private void requireNew(String name) {
-            if (columns.containsKey(name) || unreadable.containsKey(name)) {
+            if (names.contains(name)) {
                 throw InvalidInputException.of("column name", name, "there is a column of that name already", "rename one of them");
             }
         }
 
         /** May be used again afterwards. */
         public ReturnPanel build() {
-            return new ReturnPanel(dates, new LinkedHashMap<>(columns), new LinkedHashMap<>(unreadable));
+            return new ReturnPanel(this);
         }
     }
 }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.betadrift.data.Frequency;
 import org.betadrift.data.PanelRequest;
 import org.betadrift.filter.LikelihoodConvention;
@@ -97,7 +97,7 @@ final class EstimateOptions {
     }
 
     private static Set<String> columns(String option, String text) {
-        return text == null ? Set.of() : new TreeSet<>(Names.parse(option, text));
+        return text == null ? Set.of() : new LinkedHashSet<>(Names.parse(option, text));
     }
 
     private static LocalDate date(String option, String text) {

@@ -1,0 +1,33 @@
+package org.betadrift.data.internal;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * A named column of one file.
+ *
+ * @param values one a date, NaN = missing; not copied, never written to; null in an unreadable column
+ * @param unreadable why the column can't be used, null where it can
+ */
+record Column(String name, String file, double[] values, String unreadable) {
+    static Column of(String name, String file, double[] values) {
+        return new Column(name, file, values, null);
+    }
+
+    Column unreadable(String why) {
+        return new Column(name, file, null, why);
+    }
+
+    boolean isReadable() {
+        return unreadable == null;
+    }
+
+    /** For messages: {@code FILE column NAME}. */
+    String place() {
+        return Message.visible(file) + " column " + Message.visible(name);
+    }
+
+    /** The same column with other values; an unreadable one stays as it is. */
+    Column map(UnaryOperator<double[]> change) {
+        return isReadable() ? of(name, file, change.apply(values)) : this;
+    }
+}

@@ -1,0 +1,52 @@
+package org.betadrift.data.internal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.betadrift.data.PanelReader;
+import org.betadrift.data.PanelRequest;
+import org.betadrift.estimation.Strategy;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ReturnPanel;
+import org.osgi.service.component.annotations.Component;
+
+/** The {@code csv} reader. The steps stand in the order in which they count: cut, difference, join, aggregate. */
+@Component
+@Strategy(name = "csv", description = "CSV files with the date in the first column; joins, differences and aggregates them")
+public final class CsvPanelReader implements PanelReader {
+    @Override
+    public ReturnPanel read(PanelRequest request) {
+        Cut cut = Cut.of(request);
+        List<Table> tables = new ArrayList<>();
+        for (Path file : request.files()) {
+            Table table = CsvFile.read(file, cut);
+            tables.add(table.map(column -> request.deltas().contains(column.name()) ? Differences.of(column, table.dates()) : column));
+        }
+        Table joined = Join.of(tables);
+        requirePresent(request, joined.names());
+        return panel(Aggregation.of(joined, request));
+    }
+
+    /** A misspelt name would be taken for nothing, and its column compounded. */
+    private static void requirePresent(PanelRequest request, List<String> names) {
+        TreeSet<String> unknown = new TreeSet<>(request.levels());
+        unknown.addAll(request.deltas());
+        names.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw InvalidInputException.unknown("column", unknown.first(), names);
+        }
+    }
+
+    private static ReturnPanel panel(Table table) {
+        ReturnPanel.Builder panel = ReturnPanel.builder(table.dates());
+        for (Column column : table.columns()) {
+            if (column.isReadable()) {
+                panel.column(column.name(), column.values());
+            } else {
+                panel.unreadable(column.name(), column.unreadable());
+            }
+        }
+        return panel.build();
+    }
+}

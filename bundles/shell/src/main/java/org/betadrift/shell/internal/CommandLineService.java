@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * {@code betadrift.role=command-line} takes the arguments and two streams (result, errors) and gives the exit code. For
  * Gogo: one function a command, whose result is the text. Thread-safe.
  */
-@Component(service = {ToIntBiFunction.class, CommandLineService.class}, property = {"betadrift.role=command-line",
+@Component(service = ToIntBiFunction.class, property = {"betadrift.role=command-line",
     "osgi.command.scope=betadrift", "osgi.command.function=demo", "osgi.command.function=estimate", "osgi.command.function=strategies",
     "osgi.command.function=help"})
 public final class CommandLineService implements ToIntBiFunction<String[], PrintStream[]> {

@@ -22,7 +22,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A real Felix with the bundles of the built distribution, as a host would install them. */
-final class Felix implements AutoCloseable {
+final class Felix {
     private final Framework framework;
     private final Path cache;
 
@@ -43,7 +43,7 @@ final class Felix implements AutoCloseable {
 
     private static Felix start(boolean shareApi, Path... more) throws IOException, BundleException {
         List<Path> jars = new ArrayList<>(distributionBundles());
-        String packages = "org.slf4j;version=2.0.20";
+        String packages = "org.slf4j;version=" + System.getProperty("slf4j.version");
         if (shareApi) {
             Path api = jars.stream().filter(jar -> jar.getFileName().toString().startsWith("org.betadrift.api-")).findFirst().orElseThrow();
             jars.remove(api);
@@ -101,8 +101,7 @@ final class Felix implements AutoCloseable {
         return service;
     }
 
-    @Override
-    public void close() throws BundleException, InterruptedException, IOException {
+    void close() throws BundleException, InterruptedException, IOException {
         framework.stop();
         framework.waitForStop(10_000);
         try (Stream<Path> files = Files.walk(cache)) {

@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,8 +25,9 @@ class GogoIT {
 
     @BeforeAll
     static void boot() throws Exception {
-        Path gogo = Path.of(org.apache.felix.gogo.runtime.CommandProcessorImpl.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        felix = Felix.whole(gogo);
+        try (Stream<Path> gogo = Files.list(Path.of(System.getProperty("gogo.folder")))) {
+            felix = Felix.whole(gogo.toArray(Path[]::new));
+        }
         new CommandLine(felix); // the commands are there
         // the shell's types are the framework's own, so reflection
         var reference = felix.context().getServiceReference("org.apache.felix.service.command.CommandProcessor");

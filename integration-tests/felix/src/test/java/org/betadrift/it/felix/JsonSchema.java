@@ -7,14 +7,18 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
 
-/** The checked-in schema of the command line's JSON. */
+/** The schema of the command line's JSON, as shipped. */
 final class JsonSchema {
     private JsonSchema() { }
 
     static void assertValid(JsonNode json) throws IOException {
-        try (InputStream schema = Objects.requireNonNull(JsonSchema.class.getResourceAsStream("/META-INF/schema/estimate.schema.json"))) {
+        Path report = Felix.distributionBundles().stream().filter(jar -> jar.getFileName().toString().startsWith("org.betadrift.report-"))
+                .findFirst().orElseThrow();
+        try (JarFile jar = new JarFile(report.toFile());
+                InputStream schema = jar.getInputStream(jar.getEntry("META-INF/schema/estimate.schema.json"))) {
             assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema).validate(json)).isEmpty();
         }
     }

@@ -29,7 +29,11 @@ class StructureIT {
     @BeforeAll
     static void read() throws IOException {
         ours = Felix.distributionBundles().stream().filter(jar -> jar.getFileName().toString().startsWith("org.betadrift.")).toList();
-        classes = new ClassFileImporter().importPaths(ours).that(com.tngtech.archunit.base.DescribedPredicate.describe("ours",
+        List<JarFile> jars = new ArrayList<>();
+        for (Path jar : ours) {
+            jars.add(new JarFile(jar.toFile()));
+        }
+        classes = new ClassFileImporter().importJars(jars).that(com.tngtech.archunit.base.DescribedPredicate.describe("ours",
                 c -> c.getPackageName().startsWith("org.betadrift.")));
         assertThat(classes.size()).isGreaterThan(80);
     }

@@ -43,7 +43,7 @@ final class Commands {
 
         @Override
         public void run() {
-            throw new ParameterException(spec.commandLine(), "no command given: write betadrift COMMAND, one of "
+            throw new ParameterException(spec.commandLine(), "no command given, choose one of "
                     + String.join(", ", spec.subcommands().keySet()));
         }
     }
@@ -90,16 +90,16 @@ final class Commands {
     /** picocli's own words, with what to do. */
     private static String message(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String help = ": see betadrift help" + (command.equals("betadrift") ? "" : command.substring("betadrift".length()));
+        String help = "see betadrift help" + (command.equals("betadrift") ? "" : command.substring("betadrift".length()));
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             String argument = unmatched.getUnmatched().get(0);
             String what = argument.startsWith("-") ? "option " : command.equals("betadrift") ? "command " : "argument ";
-            return "unknown " + what + argument + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?") + help;
+            return "unknown " + what + argument + ": " + (near.isEmpty() ? "" : "did you mean " + near.get(0) + "? ") + help;
         }
         if (e instanceof OverwrittenOptionException overwritten) {
             return "option " + ((CommandLine.Model.OptionSpec) overwritten.getOverwritten()).longestName() + " is given twice: give it once";
         }
-        return e.getMessage() + (e.getMessage().contains(": write ") ? "" : help);
+        return e.getMessage().replaceFirst("\\.$", "") + ": " + help;
     }
 }

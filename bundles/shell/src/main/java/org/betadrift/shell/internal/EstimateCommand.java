@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code estimate}: reads, estimates, writes. */
-@Command(name = "estimate", description = "Estimates the exposures of one target through time.")
+@Command(name = "estimate", sortOptions = false, abbreviateSynopsis = true, description = "Estimates the exposures of one target through time.")
 final class EstimateCommand implements Callable<Integer> {
     private final Services services;
     private final PrintStream out;

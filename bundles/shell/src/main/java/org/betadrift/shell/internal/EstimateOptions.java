@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that estimates, and what they mean: a panel and a recipe. */
 final class EstimateOptions {
-    @Option(names = "--data", required = true, paramLabel = "FILE[,FILE]",
+    @Option(names = "--data", paramLabel = "FILE[,FILE]",
             description = "CSV files: the date column first, then named numeric columns; joined on the first file's dates.")
     private String data;
 
-    @Option(names = "--target", required = true, paramLabel = "COL", description = "The column to explain.")
+    @Option(names = "--target", paramLabel = "COL", description = "The column to explain.")
     private String target;
 
     @Option(names = "--factors", paramLabel = "COL[,COL]", description = "The columns to explain it with.")
@@ -81,11 +81,19 @@ final class EstimateOptions {
 
     /** Reads nothing yet. */
     PanelRequest request() {
-        return PanelRequest.of(Names.parse("--data", data).stream().map(EstimateOptions::path).toList())
+        return PanelRequest.of(Names.parse("--data", given("--data", data, "name a CSV file")).stream().map(EstimateOptions::path).toList())
                 .withFrequency(Frequency.parse(frequency))
                 .withDeltas(columns("--delta", delta))
                 .withLevels(columns("--level", level))
                 .withDates(date("--from", from), date("--to", to));
+    }
+
+    /** A misspelt option is found before a missing one, so picocli may not know that this one is required. */
+    private static String given(String option, String value, String remedy) {
+        if (value == null) {
+            throw new InvalidInputException(option + " is not given: " + remedy);
+        }
+        return value;
     }
 
     private static Path path(String file) {
@@ -135,7 +143,7 @@ final class EstimateOptions {
     }
 
     List<String> targets() {
-        return Names.parse("--target", target);
+        return Names.parse("--target", given("--target", target, "name a column"));
     }
 
     List<String> factors() {
@@ -148,7 +156,7 @@ final class EstimateOptions {
             throw InvalidInputException.of("--scale", scale, "it multiplies the data", "give a finite number other than 0");
         }
         if (factors().isEmpty() && !intercept) {
-            throw InvalidInputException.of("--factors", "not given", "there is nothing to estimate", "name a factor, or add --intercept");
+            throw new InvalidInputException("--factors is not given: name a factor, or add --intercept");
         }
         Recipe.Builder recipe = Recipe.builder().intercept(intercept).transition(transition)
                 .initial(chosen("--initial", initial, "InitialStateEstimator", exposures))

@@ -294,6 +294,18 @@ class CommandLineIT {
     }
 
     @Test
+    void misspeltOptionThatMustBeGiven() throws IOException {
+        assertRefused(new String[] {"estimate", "--data", good().toString(), "--tarket", "y"}, "unknown option --tarket", "did you mean --target?");
+    }
+
+    @Test
+    void missingOptions() throws IOException {
+        assertRefused(new String[] {"estimate", "--target", "y", "--factors", "a", "--initial", "ols", "--state-noise", "factor-vol",
+            "--observation-noise", "ols"}, "--data is not given");
+        assertRefused(new String[] {"estimate", "--data", good().toString()}, "--factors is not given");
+    }
+
+    @Test
     void misspeltCommand() {
         assertRefused(new String[] {"estimat"}, "unknown command estimat", "did you mean estimate?");
     }

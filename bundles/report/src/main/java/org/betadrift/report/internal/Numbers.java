@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Numbers for people. Rounds the double's exact value, half to even; {@code String.format} rounds its shortest digits, half up. */
 final class Numbers {
     private static final int DECIMALS = 4;
-    private static final double TOO_LONG = 1e7;
+    private static final double TOO_LONG = 1e9;
     private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
     private Numbers() { }

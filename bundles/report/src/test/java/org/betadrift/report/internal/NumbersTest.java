@@ -22,7 +22,7 @@ class NumbersTest {
         "1e-7,          1.00e-07",
         "4.9e-324,      4.90e-324",
         "9999999.5,     9999999.5000",
-        "12345678,      1.2346e+07",
+        "12345678901,   1.2346e+10",
         "-1.7e308,      -1.7000e+308",
         "0.99999,       1.0000",
         "2.00005,       2.0000",    // a little less as a double
@@ -51,7 +51,7 @@ class NumbersTest {
         "12345.678,     12346",     // no zero that is none
         "9999.7,        10000",
         "-1234567.8,    -1234568",
-        "12345678,      1.235e+07",
+        "12345678901,   1.235e+10",
         "1e100,         1e+100",
         "NaN,           -",
         "Infinity,      inf"})
@@ -64,7 +64,7 @@ class NumbersTest {
         assertThat(Numbers.isInteger(516)).isTrue();
         assertThat(Numbers.isInteger(-0.0)).isTrue();
         assertThat(Numbers.isInteger(0.5)).isFalse();
-        assertThat(Numbers.isInteger(1e7)).isFalse();
+        assertThat(Numbers.isInteger(1e9)).isFalse();
         assertThat(Numbers.isInteger(Double.NaN)).isFalse();
         assertThat(Numbers.isInteger(Double.POSITIVE_INFINITY)).isFalse();
     }

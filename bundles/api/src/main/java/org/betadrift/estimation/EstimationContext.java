@@ -2,6 +2,7 @@ package org.betadrift.estimation;
 
 import java.util.Objects;
 import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.Monitor;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Noise;
@@ -16,38 +17,45 @@ public final class EstimationContext {
     private final Sample sample;
     private final Transition transition;
     private final FilterEngine engine;
+    private final Monitor monitor;
     private final Options options;
     private final InitialState initialState;
     private final Noise observationNoise;
 
-    private EstimationContext(Sample sample, Transition transition, FilterEngine engine, Options options, InitialState initialState,
-            Noise observationNoise) {
+    private EstimationContext(Sample sample, Transition transition, FilterEngine engine, Monitor monitor, Options options,
+            InitialState initialState, Noise observationNoise) {
         this.sample = Objects.requireNonNull(sample, "sample");
         this.transition = Objects.requireNonNull(transition, "transition");
         this.engine = Objects.requireNonNull(engine, "engine");
+        this.monitor = Objects.requireNonNull(monitor, "monitor");
         this.options = Objects.requireNonNull(options, "options");
         this.initialState = initialState;
         this.observationNoise = observationNoise;
     }
 
-    /** For the runtime and for tests of a strategy: nothing estimated yet, no options. */
+    /** For the runtime and for tests of a strategy: nothing estimated yet, no options, nobody listening. */
     public static EstimationContext of(Sample sample, Transition transition, FilterEngine engine) {
-        return new EstimationContext(sample, transition, engine, Options.none("strategy"), null, null);
+        return new EstimationContext(sample, transition, engine, Monitor.NONE, Options.none("strategy"), null, null);
     }
 
     /** The same for another strategy. */
     public EstimationContext withOptions(Options effective) {
-        return new EstimationContext(sample, transition, engine, effective, initialState, observationNoise);
+        return new EstimationContext(sample, transition, engine, monitor, effective, initialState, observationNoise);
+    }
+
+    /** The same with somebody listening. */
+    public EstimationContext withMonitor(Monitor listener) {
+        return new EstimationContext(sample, transition, engine, listener, options, initialState, observationNoise);
     }
 
     /** The same, one step on. */
     public EstimationContext withInitialState(InitialState estimated) {
-        return new EstimationContext(sample, transition, engine, options, estimated, observationNoise);
+        return new EstimationContext(sample, transition, engine, monitor, options, estimated, observationNoise);
     }
 
     /** The same, one step on. */
     public EstimationContext withObservationNoise(Noise estimated) {
-        return new EstimationContext(sample, transition, engine, options, initialState, estimated);
+        return new EstimationContext(sample, transition, engine, monitor, options, initialState, estimated);
     }
 
     /** y and H. */
@@ -63,6 +71,11 @@ public final class EstimationContext {
     /** The engine of the run. */
     public FilterEngine engine() {
         return engine;
+    }
+
+    /** To be called now and then by an estimator that takes long. */
+    public Monitor monitor() {
+        return monitor;
     }
 
     /** Effective: declared, configured, requested. */

@@ -4,6 +4,7 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
@@ -20,9 +21,10 @@ import org.osgi.service.component.annotations.Component;
 @Component
 @Strategy(name = "covariance", description = "Kalman filter in covariance form, one target, known initial state", causal = true)
 public final class CovarianceEngine implements FilterEngine {
+    private static final int DATES_BETWEEN_CALLS = 4096;
 
     @Override
-    public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options) {
+    public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
         requireFit(model, sample);
         int n = sample.periods();
         int k = model.states().count();
@@ -43,6 +45,9 @@ public final class CovarianceEngine implements FilterEngine {
         double[] h = new double[k];
         double[] r = new double[1];
         for (int t = 0; t < n; t++) {
+            if (t % DATES_BETWEEN_CALLS == 0) {
+                monitor.progress((double) t / n, "filtering");
+            }
             kernel.predict(t);
             kernel.copyState(predictedMeans, t * k, predictedCovariances, t * size);
             double y = sample.y(t, 0);

@@ -14,6 +14,7 @@ import org.assertj.core.data.Offset;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
@@ -65,7 +66,7 @@ class CovarianceEnginePropertiesTest {
         FilterResult filter(Transition transition, FilterOptions options) {
             Sample sample = sample();
             return ENGINE.filter(StateSpaceModel.of(sample.states(), InitialState.known(Vector.of(mean), Covariance.diagonal(p0)), transition,
-                    Noise.constant(Covariance.diagonal(q)), Noise.constant(Covariance.diagonal(r))), sample, options);
+                    Noise.constant(Covariance.diagonal(q)), Noise.constant(Covariance.diagonal(r))), sample, options, Monitor.NONE);
         }
     }
 
@@ -210,7 +211,7 @@ class CovarianceEnginePropertiesTest {
     }
 
     private static void assertRefused(StateSpaceModel model, Sample sample, String words) {
-        assertThatThrownBy(() -> ENGINE.filter(model, sample, FilterOptions.defaults())).isInstanceOf(InvalidInputException.class)
+        assertThatThrownBy(() -> ENGINE.filter(model, sample, FilterOptions.defaults(), Monitor.NONE)).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(words);
     }
 

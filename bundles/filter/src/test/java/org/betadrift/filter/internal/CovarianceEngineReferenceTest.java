@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Monitor;
 import org.betadrift.filter.StatePath;
 import org.betadrift.testkit.ReferenceCase;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class CovarianceEngineReferenceTest {
     }
 
     private static FilterResult filter(ReferenceCase c) {
-        return new CovarianceEngine().filter(c.model(), c.sample(), FilterOptions.defaults());
+        return new CovarianceEngine().filter(c.model(), c.sample(), FilterOptions.defaults(), Monitor.NONE);
     }
 
     private static void assertPath(ReferenceCase c, StatePath path, String column, int k) {

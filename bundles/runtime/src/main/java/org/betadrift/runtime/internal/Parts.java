@@ -2,8 +2,10 @@ package org.betadrift.runtime.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.betadrift.diagnostic.Diagnostic;
 import org.betadrift.estimation.InitialStateEstimator;
 import org.betadrift.estimation.ObservationNoiseEstimator;
@@ -13,18 +15,20 @@ import org.betadrift.estimation.StrategyProperties;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.run.Choice;
 import org.betadrift.run.Recipe;
-import org.osgi.framework.ServiceException;
+import org.betadrift.run.StrategyInfo;
+import org.betadrift.run.StrategyNotFoundException;
 
-/** The services one run uses, all taken at its start and given back at its end. One thread. */
+/** The strategies one run uses, all entered at its start and left at its end. */
 final class Parts implements AutoCloseable {
-    /** A strategy with its effective options. */
-    record Part<S>(Lease<S> lease, Options options) {
-        S service() {
-            return lease.service();
-        }
-    }
+    /**
+     * A strategy in use.
+     *
+     * @param info as it was when the run began
+     * @param options declared, configured and requested, merged when the run began
+     */
+    record Part<S>(StrategyInfo info, S service, Options options, int order) { }
 
-    private final List<Lease<?>> leases = new ArrayList<>();
+    private final Map<Offer<?>, StrategyInfo> entered = new LinkedHashMap<>();
     private final Part<FilterEngine> engine;
     private final Part<InitialStateEstimator> initial;
     private final Part<ObservationNoiseEstimator> observationNoise;
@@ -32,36 +36,47 @@ final class Parts implements AutoCloseable {
     private final List<Part<Diagnostic>> diagnostics;
 
     /**
-     * @throws org.betadrift.run.StrategyNotFoundException a name isn't there
+     * @throws StrategyNotFoundException a name isn't there
      * @throws org.betadrift.estimation.OptionException an option isn't declared
      */
     Parts(Recipe recipe, Registry registry) {
         try {
-            initial = pick(registry, InitialStateEstimator.class, recipe.initial());
-            observationNoise = pick(registry, ObservationNoiseEstimator.class, recipe.observationNoise());
-            stateNoise = pick(registry, StateNoiseEstimator.class, recipe.stateNoise());
-            engine = recipe.engine().isPresent() ? pick(registry, FilterEngine.class, recipe.engine().get())
-                    : part(registry.pickFirst(FilterEngine.class), Map.of());
-            diagnostics = registry.names(Diagnostic.class).stream()
-                    .map(name -> part(registry.pick(Diagnostic.class, name), Map.of()))
-                    .sorted(Comparator.comparingInt(Parts::order)).toList();
-        } catch (RuntimeException e) {
+            initial = part(registry.enter(InitialStateEstimator.class, recipe.initial().name()), recipe.initial());
+            observationNoise = part(registry.enter(ObservationNoiseEstimator.class, recipe.observationNoise().name()), recipe.observationNoise());
+            stateNoise = part(registry.enter(StateNoiseEstimator.class, recipe.stateNoise().name()), recipe.stateNoise());
+            engine = recipe.engine().isPresent()
+                    ? part(registry.enter(FilterEngine.class, recipe.engine().get().name()), recipe.engine().get())
+                    : part(registry.enterAny(FilterEngine.class), Map.of());
+            diagnostics = diagnostics(registry);
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private <S> Part<S> pick(Registry registry, Class<S> role, Choice choice) {
-        return part(registry.pick(role, choice.name()), choice.options());
+    private List<Part<Diagnostic>> diagnostics(Registry registry) {
+        List<Part<Diagnostic>> parts = new ArrayList<>();
+        for (String name : registry.names(Diagnostic.class)) {
+            try {
+                parts.add(part(registry.enter(Diagnostic.class, name), Map.of()));
+            } catch (StrategyNotFoundException e) {
+                // nobody asked for it by name, and it left since the names were listed
+            }
+        }
+        parts.sort(Comparator.comparingInt(Part::order));
+        return parts;
     }
 
-    private <S> Part<S> part(Lease<S> lease, Map<String, String> requested) {
-        leases.add(lease);
-        return new Part<>(lease, lease.options(requested));
+    private <S> Part<S> part(Offer<S> offer, Choice choice) {
+        return part(offer, choice.options());
     }
 
-    private static int order(Part<Diagnostic> part) {
-        return part.lease().properties().get(StrategyProperties.ORDER) instanceof Integer order ? order : Integer.MAX_VALUE;
+    private <S> Part<S> part(Offer<S> offer, Map<String, String> requested) {
+        StrategyInfo info = offer.info();
+        entered.put(offer, info);
+        Map<String, Object> properties = offer.properties();
+        return new Part<>(info, offer.service(), Options.merge(info.name(), info.options().toArray(String[]::new), properties, requested),
+                properties.get(StrategyProperties.ORDER) instanceof Integer order ? order : Integer.MAX_VALUE);
     }
 
     Part<FilterEngine> engine() {
@@ -85,14 +100,14 @@ final class Parts implements AutoCloseable {
         return diagnostics;
     }
 
+    /** A strategy whose bundle went, and did not wait for this run any longer. */
+    Optional<StrategyInfo> withdrawn() {
+        return entered.entrySet().stream().filter(e -> e.getKey().isWithdrawn()).map(Map.Entry::getValue).findFirst();
+    }
+
     @Override
     public void close() {
-        for (Lease<?> lease : leases) {
-            try {
-                lease.close();
-            } catch (IllegalStateException | ServiceException e) {
-                // the strategy left while the run was in it: there is nothing left to give back
-            }
-        }
+        entered.keySet().forEach(Offer::leave);
+        entered.clear();
     }
 }

@@ -1,106 +1,143 @@
 package org.betadrift.runtime.internal;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.betadrift.data.PanelReader;
 import org.betadrift.diagnostic.Diagnostic;
 import org.betadrift.estimation.InitialStateEstimator;
 import org.betadrift.estimation.ObservationNoiseEstimator;
 import org.betadrift.estimation.StateNoiseEstimator;
+import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterEngine;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.report.ReportRenderer;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.ExposureService;
 import org.betadrift.run.Recipe;
+import org.betadrift.run.RunHandle;
 import org.betadrift.run.StrategyInfo;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The service over whatever strategies the registry holds. Every reference is dynamic, greedy and optional, so it never
- * goes away because a strategy did. Readers and renderers are known only to be listed.
+ * The service over whatever strategies the registry holds. They are tracked, not referenced: a strategy that leaves is
+ * waited for while its bundle stops, and Declarative Services would hold locks of its own meanwhile (five seconds, then an
+ * exception). Readers and renderers are tracked only to be listed.
  */
-@Component
+@Component(name = "org.betadrift.runtime")
+@Designate(ocd = RuntimeConfiguration.class)
 public final class RegistryExposureService implements ExposureService {
+    private static final List<Class<?>> ROLES = List.of(InitialStateEstimator.class, ObservationNoiseEstimator.class,
+            StateNoiseEstimator.class, FilterEngine.class, Diagnostic.class, ReportRenderer.class, PanelReader.class);
+
     private final Registry registry = new Registry();
+    private final List<StrategyTracker<?>> trackers;
+    private final Set<Run> inProgress = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastId = new AtomicLong();
+    private volatile Duration drainBound;
+    private volatile ExecutorService executor;
+    private volatile boolean stopping;
+
+    /** @throws InvalidInputException a configured value is out of range */
+    @Activate
+    public RegistryExposureService(BundleContext context, RuntimeConfiguration configuration) {
+        configure(configuration);
+        trackers = ROLES.stream().<StrategyTracker<?>>map(role -> new StrategyTracker<>(context, role, registry, () -> drainBound)).toList();
+        trackers.forEach(StrategyTracker::open);
+    }
+
+    /** In place, so that the service stays and runs in progress are still waited for. */
+    @Modified
+    void configure(RuntimeConfiguration configuration) {
+        int seconds = inRange("drain.seconds", configuration.drain_seconds(), 3600);
+        int threads = inRange("threads", configuration.threads(), 1024);
+        drainBound = Duration.ofSeconds(seconds);
+        ExecutorService old = executor;
+        executor = Executors.newFixedThreadPool(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads, work -> {
+            Thread thread = new Thread(work, "betadrift-run");
+            thread.setDaemon(true);
+            return thread;
+        });
+        if (old != null) {
+            old.shutdown(); // what was submitted goes on
+        }
+    }
+
+    private static int inRange(String key, int value, int high) {
+        if (value < 0 || value > high) {
+            throw InvalidInputException.of(key + " of org.betadrift.runtime", value, "it lies in 0.." + high, "correct the configuration");
+        }
+        return value;
+    }
+
+    /** Runs in progress have the drain bound to end in, then they are cancelled. */
+    @Deactivate
+    void stop() {
+        stopping = true;
+        long end = System.nanoTime() + drainBound.toNanos();
+        for (Run run : inProgress) {
+            run.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+        inProgress.forEach(Run::cancel);
+        executor.shutdownNow();
+        trackers.forEach(StrategyTracker::close);
+    }
 
     @Override
     public ExposureRun run(Recipe recipe, ReturnPanel panel) {
-        try (Parts parts = new Parts(recipe, registry)) {
-            return new Pipeline(recipe, recipe.sample(panel), parts).run();
+        Run run = begin(recipe);
+        execute(run, panel);
+        return run.outcome();
+    }
+
+    @Override
+    public RunHandle submit(Recipe recipe, ReturnPanel panel) {
+        Run run = begin(recipe);
+        try {
+            executor.execute(() -> execute(run, panel));
+        } catch (RejectedExecutionException e) {
+            inProgress.remove(run);
+            run.refuse(new CancelledException("submission: the runtime is stopping"));
         }
+        return run;
+    }
+
+    private Run begin(Recipe recipe) {
+        if (stopping) {
+            throw new CancelledException("submission: the runtime is stopping");
+        }
+        Run run = new Run(lastId.incrementAndGet(), recipe, new Parts(recipe, registry), () -> drainBound);
+        inProgress.add(run);
+        return run;
+    }
+
+    private void execute(Run run, ReturnPanel panel) {
+        try {
+            run.execute(panel);
+        } finally {
+            inProgress.remove(run);
+        }
+    }
+
+    @Override
+    public List<RunHandle> inProgress() {
+        return inProgress.stream().sorted(Comparator.comparingLong(Run::id)).<RunHandle>map(run -> run).toList();
     }
 
     @Override
     public List<StrategyInfo> strategies() {
         return registry.strategies();
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void addInitialStateEstimator(ServiceReference<InitialStateEstimator> reference, ComponentServiceObjects<InitialStateEstimator> objects) {
-        registry.add(InitialStateEstimator.class, reference, objects);
-    }
-
-    void removeInitialStateEstimator(ServiceReference<InitialStateEstimator> reference) {
-        registry.remove(InitialStateEstimator.class, reference);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void addObservationNoiseEstimator(ServiceReference<ObservationNoiseEstimator> reference, ComponentServiceObjects<ObservationNoiseEstimator> objects) {
-        registry.add(ObservationNoiseEstimator.class, reference, objects);
-    }
-
-    void removeObservationNoiseEstimator(ServiceReference<ObservationNoiseEstimator> reference) {
-        registry.remove(ObservationNoiseEstimator.class, reference);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void addStateNoiseEstimator(ServiceReference<StateNoiseEstimator> reference, ComponentServiceObjects<StateNoiseEstimator> objects) {
-        registry.add(StateNoiseEstimator.class, reference, objects);
-    }
-
-    void removeStateNoiseEstimator(ServiceReference<StateNoiseEstimator> reference) {
-        registry.remove(StateNoiseEstimator.class, reference);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void addFilterEngine(ServiceReference<FilterEngine> reference, ComponentServiceObjects<FilterEngine> objects) {
-        registry.add(FilterEngine.class, reference, objects);
-    }
-
-    void removeFilterEngine(ServiceReference<FilterEngine> reference) {
-        registry.remove(FilterEngine.class, reference);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void addDiagnostic(ServiceReference<Diagnostic> reference, ComponentServiceObjects<Diagnostic> objects) {
-        registry.add(Diagnostic.class, reference, objects);
-    }
-
-    void removeDiagnostic(ServiceReference<Diagnostic> reference) {
-        registry.remove(Diagnostic.class, reference);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void addReportRenderer(ServiceReference<ReportRenderer> reference, ComponentServiceObjects<ReportRenderer> objects) {
-        registry.add(ReportRenderer.class, reference, objects);
-    }
-
-    void removeReportRenderer(ServiceReference<ReportRenderer> reference) {
-        registry.remove(ReportRenderer.class, reference);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    void addPanelReader(ServiceReference<PanelReader> reference, ComponentServiceObjects<PanelReader> objects) {
-        registry.add(PanelReader.class, reference, objects);
-    }
-
-    void removePanelReader(ServiceReference<PanelReader> reference) {
-        registry.remove(PanelReader.class, reference);
     }
 }

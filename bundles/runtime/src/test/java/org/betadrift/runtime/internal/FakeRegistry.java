@@ -8,41 +8,28 @@ import java.util.Map;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
-import org.osgi.service.component.ComponentServiceObjects;
 
-/** A registry with services that no framework holds, and a count of those in use. */
+/** A registry with services that no framework holds. */
 final class FakeRegistry {
     final Registry registry = new Registry();
-    final List<String> inUse = new ArrayList<>();
+    private final List<Offer<?>> offers = new ArrayList<>();
     private long nextId = 1;
 
-    /** @param keysAndValues more service properties */
-    <S> ServiceReference<S> add(Class<S> role, String name, int ranking, S service, Object... keysAndValues) {
+    /** @param service null: it is gone when asked for; @param keysAndValues more service properties */
+    <S> Offer<S> add(Class<S> role, String name, int ranking, S service, Object... keysAndValues) {
         Map<String, Object> properties = new HashMap<>(Map.of("betadrift.name", name, "service.id", nextId++, "service.ranking", ranking));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             properties.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }
-        ServiceReference<S> reference = reference(properties);
-        registry.add(role, reference, new ComponentServiceObjects<S>() {
-            @Override
-            public S getService() {
-                if (service != null) {
-                    inUse.add(name);
-                }
-                return service;
-            }
+        Offer<S> offer = new Offer<>(role, reference(properties), () -> service);
+        offers.add(offer);
+        registry.add(role, offer);
+        return offer;
+    }
 
-            @Override
-            public void ungetService(S given) {
-                inUse.remove(name);
-            }
-
-            @Override
-            public ServiceReference<S> getServiceReference() {
-                return reference;
-            }
-        });
-        return reference;
+    /** How many times a run is inside a strategy. */
+    int inside() {
+        return offers.stream().mapToInt(Offer::inside).sum();
     }
 
     @SuppressWarnings("unchecked")

@@ -3,10 +3,14 @@ package org.betadrift.runtime.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.betadrift.diagnostic.Diagnostic;
 import org.betadrift.diagnostic.DiagnosticResult;
@@ -17,6 +21,7 @@ import org.betadrift.estimation.InitialStateEstimator;
 import org.betadrift.estimation.ObservationNoiseEstimator;
 import org.betadrift.estimation.OptionException;
 import org.betadrift.estimation.StateNoiseEstimator;
+import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.StatePath;
@@ -36,6 +41,7 @@ import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.StrategyInfo;
 import org.betadrift.run.StrategyNotFoundException;
+import org.betadrift.run.StrategyWithdrawnException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +67,7 @@ class RuntimeTest {
             calls.add("q after " + context.observationNoise().at(0).variance(0));
             return Estimate.of(Noise.constant(Covariance.diagonal(4)), CausalFrom.always()).withWarning("second warning");
         });
-        fake.add(FilterEngine.class, "engine", 0, (model, sample, options) -> {
+        fake.add(FilterEngine.class, "engine", 0, (model, sample, options, monitor) -> {
             calls.add("engine");
             double[] zero = new double[sample.periods()];
             StatePath path = StatePath.ofUnsafe(Knows.FILTERED, model.states(), sample.dates(), zero, zero);
@@ -71,9 +77,9 @@ class RuntimeTest {
     }
 
     private ExposureRun run(Recipe recipe) {
-        try (Parts parts = new Parts(recipe, fake.registry)) {
-            return new Pipeline(recipe, recipe.sample(panel()), parts).run();
-        }
+        Run run = new Run(1, recipe, new Parts(recipe, fake.registry), () -> Duration.ofSeconds(1));
+        run.execute(panel());
+        return run.outcome();
     }
 
     private static ReturnPanel panel() {
@@ -96,14 +102,14 @@ class RuntimeTest {
         assertThat(run.provenance().get(0).strategy())
                 .isEqualTo(new StrategyInfo("InitialStateEstimator", "start", "", false, false, List.of("at=2"), "test.bundle", "1.2.3", 1, 0));
         assertThat(run.provenance().get(3).causalFrom()).isEmpty();
-        assertThat(fake.inUse).isEmpty();
+        assertThat(fake.inside()).isZero();
     }
 
     @Test
     void theRunsOptionsGoIntoTheProvenance() {
         assertThat(run(recipe().initial("start:at=7").build()).provenance().get(0).configuration()).isEqualTo(Map.of("at", "7"));
         assertThatThrownBy(() -> run(recipe().initial("start:att=7").build())).isInstanceOf(OptionException.class);
-        assertThat(fake.inUse).isEmpty();
+        assertThat(fake.inside()).isZero();
     }
 
     @Test
@@ -111,21 +117,21 @@ class RuntimeTest {
         assertThatThrownBy(() -> run(recipe().stateNoise("gone").build()))
                 .isInstanceOfSatisfying(StrategyNotFoundException.class, e -> assertThat(e.present()).containsExactly("q"));
         assertThat(calls).isEmpty();
-        assertThat(fake.inUse).isEmpty();
+        assertThat(fake.inside()).isZero();
     }
 
     @Test
     void theBestRankingServesThenTheOldest() {
         StateNoiseEstimator better = context -> Estimate.of(Noise.constant(Covariance.diagonal(9)), CausalFrom.always());
-        var reference = fake.add(StateNoiseEstimator.class, "q", 5, better);
+        Offer<StateNoiseEstimator> best = fake.add(StateNoiseEstimator.class, "q", 5, better);
         fake.add(StateNoiseEstimator.class, "q", 5, context -> {
             throw new AssertionError("younger");
         });
         assertThat(run(recipe().build()).model().stateNoise().at(0).variance(0)).isEqualTo(9.0);
-        fake.registry.remove(StateNoiseEstimator.class, reference);
+        fake.registry.remove(StateNoiseEstimator.class, best);
         assertThatThrownBy(() -> run(recipe().build())).hasMessage("younger");
         assertThat(fake.registry.names(StateNoiseEstimator.class)).containsExactly("q");
-        assertThat(fake.inUse).isEmpty();
+        assertThat(fake.inside()).isZero();
     }
 
     /** Between look-up and use a service may go: the next best of the name serves. */
@@ -146,6 +152,94 @@ class RuntimeTest {
         assertThat(run.diagnostics().keySet()).containsExactly("early", "late", "unordered");
         assertThat(run.diagnostics().get("early").status()).isEqualTo(Status.FAIL);
         assertThat(run.diagnostics().get("early").meaning()).isEqualTo("it could not run: broken");
+    }
+
+    /** A strategy that leaves waits for the run inside it; nobody else gets in meanwhile. */
+    @Test
+    void leavingIsHeldUpByTheRunInside() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Offer<StateNoiseEstimator> slow = fake.add(StateNoiseEstimator.class, "q", 5, context -> {
+            inside.countDown();
+            await(go);
+            return Estimate.of(Noise.constant(Covariance.diagonal(8)), CausalFrom.always());
+        });
+        CompletableFuture<ExposureRun> run = CompletableFuture.supplyAsync(() -> run(recipe().build()));
+        await(inside);
+        fake.registry.remove(StateNoiseEstimator.class, slow);
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> slow.drain(Duration.ofSeconds(60)));
+        assertThat(slow.enter()).isFalse();
+        assertThat(run(recipe().build()).model().stateNoise().at(0).variance(0)).isEqualTo(4.0);
+        assertThat(drained).isNotDone();
+        go.countDown();
+        assertThat(drained.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.get(30, TimeUnit.SECONDS).model().stateNoise().at(0).variance(0)).isEqualTo(8.0);
+    }
+
+    /** A run that outlives the bound ends with a typed exception, whatever it died of. */
+    @Test
+    void outlivingTheBoundIsSaid() throws Exception {
+        for (boolean listens : new boolean[] {true, false}) {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch go = new CountDownLatch(1);
+            Offer<StateNoiseEstimator> slow = fake.add(StateNoiseEstimator.class, "q", 5, context -> {
+                inside.countDown();
+                await(go);
+                if (listens) {
+                    context.monitor().progress(0.5, "thinking");
+                }
+                throw new NoClassDefFoundError("gone/With/The/Bundle");
+            });
+            Run run = new Run(7, recipe().build(), new Parts(recipe().build(), fake.registry), () -> Duration.ofMillis(1));
+            CompletableFuture<Void> execution = CompletableFuture.runAsync(() -> run.execute(panel()));
+            await(inside);
+            fake.registry.remove(StateNoiseEstimator.class, slow);
+            assertThat(slow.drain(Duration.ofMillis(1))).isFalse();
+            go.countDown();
+            execution.get(30, TimeUnit.SECONDS);
+            assertThatThrownBy(run::outcome).isInstanceOf(StrategyWithdrawnException.class)
+                    .hasMessageContaining("StateNoiseEstimator q of bundle test.bundle left while the run was inside it");
+            assertThat(run.completion().toCompletableFuture()).isCompletedExceptionally();
+            assertThat(fake.inside()).isZero();
+        }
+    }
+
+    @Test
+    void cancellingAndInterruptingEndARunThatListens() throws Exception {
+        for (boolean interrupt : new boolean[] {true, false}) {
+            CountDownLatch inside = new CountDownLatch(1);
+            fake.add(StateNoiseEstimator.class, "q", interrupt ? 8 : 9, context -> {
+                inside.countDown();
+                while (true) {
+                    context.monitor().progress(0.25, "searching");
+                }
+            });
+            Run run = new Run(7, recipe().build(), new Parts(recipe().build(), fake.registry), () -> Duration.ofSeconds(1));
+            boolean[] flag = new boolean[1];
+            Thread thread = new Thread(() -> {
+                run.execute(panel());
+                flag[0] = Thread.currentThread().isInterrupted();
+            });
+            thread.start();
+            await(inside);
+            if (interrupt) {
+                thread.interrupt();
+            } else {
+                run.cancel();
+            }
+            thread.join(30_000);
+            assertThatThrownBy(run::get).isInstanceOf(CancelledException.class).hasMessage("the run was cancelled during searching");
+            assertThat(flag[0]).isEqualTo(interrupt);
+            assertThat(fake.inside()).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -60,7 +60,7 @@ class FactorVolStateNoiseTest {
 
     private static Estimate<Noise> estimate(Sample sample, Map<String, String> options) {
         EstimationContext context = EstimationContext.of(sample, Transition.randomWalk(sample.states().count()),
-                (model, s, o) -> {
+                (model, s, o, monitor) -> {
                     throw new AssertionError("factor-vol needs no filter");
                 });
         return new FactorVolStateNoise().estimate(

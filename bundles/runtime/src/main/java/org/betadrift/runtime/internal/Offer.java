@@ -1,0 +1,137 @@
+package org.betadrift.runtime.internal;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.betadrift.estimation.StrategyProperties;
+import org.betadrift.run.StrategyInfo;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * One strategy that is present: who it is, its service, and how many runs are inside it. A run enters before it takes the
+ * service and leaves at its end; draining closes the door first, so nobody slips in. Thread-safe.
+ */
+final class Offer<S> {
+    private final Class<S> role;
+    private final ServiceReference<S> reference;
+    private final Supplier<S> getter;
+    private S service; // got at the first use, for as long as the offer lasts
+    private int inside;
+    private boolean closed;
+    private boolean withdrawn;
+
+    /** @param getter gets the service from the framework; null when it is gone */
+    Offer(Class<S> role, ServiceReference<S> reference, Supplier<S> getter) {
+        this.role = role;
+        this.reference = reference;
+        this.getter = getter;
+    }
+
+    ServiceReference<S> reference() {
+        return reference;
+    }
+
+    String name() {
+        return text(StrategyProperties.NAME);
+    }
+
+    /** @return false when the strategy is leaving or gone: the caller takes the next best */
+    boolean enter() {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            inside++;
+        }
+        // outside the lock: this may activate a component, and a leaving one must be able to close the door meanwhile
+        S got = service() == null ? getter.get() : service();
+        if (got == null) {
+            leave();
+            return false;
+        }
+        synchronized (this) {
+            service = got;
+        }
+        return true;
+    }
+
+    /** Of a run that is inside. */
+    synchronized S service() {
+        return service;
+    }
+
+    synchronized void leave() {
+        inside--;
+        notifyAll();
+    }
+
+    /** Runs inside now. */
+    synchronized int inside() {
+        return inside;
+    }
+
+    /** No run enters any more. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    /**
+     * Waits for the runs inside; those that are still there after the bound are marked as left alone.
+     *
+     * @return whether all had left
+     */
+    synchronized boolean drain(Duration bound) {
+        close();
+        long end = System.nanoTime() + bound.toNanos();
+        try {
+            for (long left = bound.toNanos(); inside > 0 && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever stops the bundle won't wait: as if the bound were over
+        }
+        withdrawn = inside > 0;
+        return !withdrawn;
+    }
+
+    /** Whether the strategy's bundle went while runs were inside. */
+    synchronized boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    /** A snapshot of the service's properties: its configuration now. */
+    Map<String, Object> properties() {
+        Map<String, Object> properties = new HashMap<>();
+        for (String key : reference.getPropertyKeys()) {
+            properties.put(key, reference.getProperty(key));
+        }
+        return properties;
+    }
+
+    StrategyInfo info() {
+        Bundle bundle = reference.getBundle(); // null once it is unregistered
+        return new StrategyInfo(role.getSimpleName(), name(), text(StrategyProperties.DESCRIPTION),
+                Boolean.TRUE.equals(reference.getProperty(StrategyProperties.CAUSAL)),
+                Boolean.TRUE.equals(reference.getProperty(StrategyProperties.MULTIVARIATE)),
+                texts(StrategyProperties.OPTIONS),
+                bundle == null ? "" : bundle.getSymbolicName(), bundle == null ? "" : bundle.getVersion().toString(),
+                reference.getProperty(Constants.SERVICE_ID) instanceof Long id ? id : -1,
+                reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0);
+    }
+
+    private String text(String property) {
+        Object value = reference.getProperty(property);
+        return value == null ? "" : value.toString();
+    }
+
+    /** A service property that may be one string or an array of them. */
+    private List<String> texts(String property) {
+        Object value = reference.getProperty(property);
+        return value instanceof String[] all ? List.of(all) : value == null ? List.of() : List.of(value.toString());
+    }
+}

@@ -38,7 +38,7 @@ public final class Options {
             String key = keyAndDefault[0];
             keys.add(key);
             if (configured.get(key) != null) {
-                values.put(key, String.valueOf(configured.get(key)));
+                values.put(key, text(configured.get(key)));
             } else if (keyAndDefault.length == 2) {
                 values.put(key, keyAndDefault[1]);
             }
@@ -50,6 +50,11 @@ public final class Options {
             values.put(key, value);
         });
         return new Options(owner, values);
+    }
+
+    /** As a user would write it: a whole number has no point. */
+    private static String text(Object configured) {
+        return configured instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15 ? String.valueOf(d.longValue()) : String.valueOf(configured);
     }
 
     /** No option declared, none given. */

@@ -10,9 +10,11 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The {@code csv} reader. The steps stand in the order in which they count: cut, difference, join, aggregate. */
-@Component
+@Component(name = "org.betadrift.reader.csv")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "csv", description = "CSV files with the date in the first column; joins, differences and aggregates them")
 public final class CsvPanelReader implements PanelReader {
     @Override

@@ -130,7 +130,7 @@ class CsvPanelReaderTest {
     /** Written by bnd from the annotations; what a host sees. */
     @Test
     void isTheServiceNamedCsv() throws IOException {
-        try (InputStream in = CsvPanelReader.class.getResourceAsStream("/OSGI-INF/org.betadrift.data.internal.CsvPanelReader.xml")) {
+        try (InputStream in = CsvPanelReader.class.getResourceAsStream("/OSGI-INF/org.betadrift.reader.csv.xml")) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("interface=\"org.betadrift.data.PanelReader\"")
                     .contains("<property name=\"betadrift.name\" type=\"String\" value=\"csv\"/>");

@@ -8,13 +8,15 @@ import org.betadrift.diagnostic.Table;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Sample;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * Table {@code factor-dynamics}: seed 002's second table, a row per state (alpha too), over the dates after the burn-in.
  * All of filtered exposures: their z-score is (final - average) / standard deviation, drift is their change from date to
  * date, a contribution is the exposure times its factor. Standard deviations with n - 1.
  */
-@Component(property = "betadrift.order:Integer=200")
+@Component(name = "org.betadrift.diagnostic.factor-dynamics", property = "betadrift.order:Integer=200")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "factor-dynamics", description = "level, range, drift and contribution of every exposure", causal = true, multivariate = true)
 public final class FactorDynamics implements Diagnostic {
     @Override

@@ -9,13 +9,15 @@ import org.betadrift.diagnostic.Table;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Sample;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * Table {@code fit-summary}: seed 002's first table, a row per target, over the dates after the burn-in. Final RMSE is
  * the absolute last innovation (as the seed printed it), mean RMSE is sqrt(mean(innovation^2)); the gain norm is the mean
  * over observed dates of |K_t|, the drift norm the mean of |beta_t|t - beta_t-1|t-1|.
  */
-@Component(property = "betadrift.order:Integer=100")
+@Component(name = "org.betadrift.diagnostic.fit-summary", property = "betadrift.order:Integer=100")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "fit-summary", description = "one-step errors, log-likelihood, gain and drift of a run", causal = true, multivariate = true)
 public final class FitSummary implements Diagnostic {
     @Override

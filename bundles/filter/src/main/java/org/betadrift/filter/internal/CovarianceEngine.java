@@ -13,12 +13,14 @@ import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * The Kalman filter in covariance form for one target: checks that model and sample fit, drives the
  * {@link CovarianceKernel} over the dates, and packs what it saw. O(n K^2) for a random walk, O(n K^3) otherwise.
  */
-@Component
+@Component(name = "org.betadrift.engine.covariance")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "covariance", description = "Kalman filter in covariance form, one target, known initial state", causal = true)
 public final class CovarianceEngine implements FilterEngine {
     private static final int DATES_BETWEEN_CALLS = 4096;

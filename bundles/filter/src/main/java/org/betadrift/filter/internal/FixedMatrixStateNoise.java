@@ -10,9 +10,11 @@ import org.betadrift.model.Covariance;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The user's own Q: {@code fixed-matrix:1e-4,2e-5/2e-5,1e-5}. */
-@Component
+@Component(name = "org.betadrift.state-noise.fixed-matrix")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "fixed-matrix", description = "a given covariance matrix", causal = true, multivariate = true, options = Options.VALUE)
 public final class FixedMatrixStateNoise implements StateNoiseEstimator {
     @Override

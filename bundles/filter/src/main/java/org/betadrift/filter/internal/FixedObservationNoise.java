@@ -9,9 +9,11 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.Noise;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The user's own diagonal of R, one variance a target: {@code fixed:2.7e-5}. */
-@Component
+@Component(name = "org.betadrift.observation-noise.fixed")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "fixed", description = "given variances, one a target", causal = true, multivariate = true, options = Options.VALUE)
 public final class FixedObservationNoise implements ObservationNoiseEstimator {
     @Override

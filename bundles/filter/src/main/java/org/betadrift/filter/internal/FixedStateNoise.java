@@ -9,9 +9,11 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.Noise;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The user's own diagonal of Q, one variance a state: {@code fixed:1e-4,1e-5}. */
-@Component
+@Component(name = "org.betadrift.state-noise.fixed")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "fixed", description = "given variances, one a state", causal = true, multivariate = true, options = Options.VALUE)
 public final class FixedStateNoise implements StateNoiseEstimator {
     @Override

@@ -11,9 +11,11 @@ import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Vector;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The user's own (beta_0|0, P_0|0): {@code known:mean=0.8,0.05,variance=100,100} or {@code covariance=100,-5/-5,100}. */
-@Component
+@Component(name = "org.betadrift.initial.known")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "known", description = "given mean, and variance or covariance, at time 0", causal = true, multivariate = true,
         options = {"mean", "variance", "covariance"})
 public final class KnownInitialState implements InitialStateEstimator {

@@ -10,12 +10,14 @@ import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * The user's own R_t, a variance a date from a column of the data: {@code series:COL}. A variance that is missing where y
  * is missing too is never used; it is written as its last value before (the first one there is, at the start).
  */
-@Component
+@Component(name = "org.betadrift.observation-noise.series")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "series", description = "variances from a column of the data", causal = true, options = Options.VALUE)
 public final class SeriesObservationNoise implements ObservationNoiseEstimator {
     @Override

@@ -9,9 +9,11 @@ import org.betadrift.run.ExposureRun;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** A run for programs: everything it holds, described by {@code estimate.schema.json}. The title is for people and left out. */
-@Component
+@Component(name = "org.betadrift.renderer.json")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "json", description = "everything a run holds, for programs", multivariate = true)
 public final class JsonRenderer implements ReportRenderer {
     private final String version;

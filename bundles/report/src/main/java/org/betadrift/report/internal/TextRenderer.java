@@ -9,9 +9,11 @@ import org.betadrift.run.ExposureRun;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** A run for a person at a terminal. */
-@Component
+@Component(name = "org.betadrift.renderer.text")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "text", description = "a page for people: who made it, the model, tables, paths, warnings", multivariate = true)
 public final class TextRenderer implements ReportRenderer {
     private final String version;

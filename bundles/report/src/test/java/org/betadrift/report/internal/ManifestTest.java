@@ -23,7 +23,7 @@ class ManifestTest {
 
     @Test
     void bothRenderersAreComponents() throws IOException {
-        assertThat(manifest().getValue("Service-Component")).contains("JsonRenderer.xml", "TextRenderer.xml");
+        assertThat(manifest().getValue("Service-Component")).contains("org.betadrift.renderer.json.xml", "org.betadrift.renderer.text.xml");
     }
 
     private static Attributes manifest() throws IOException {

@@ -2,10 +2,11 @@ package org.betadrift.runtime.internal;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.betadrift.estimation.Options;
 import org.betadrift.estimation.StrategyProperties;
 import org.betadrift.run.StrategyInfo;
 import org.osgi.framework.Bundle;
@@ -118,7 +119,7 @@ final class Offer<S> {
         return new StrategyInfo(role.getSimpleName(), name(), text(StrategyProperties.DESCRIPTION),
                 Boolean.TRUE.equals(reference.getProperty(StrategyProperties.CAUSAL)),
                 Boolean.TRUE.equals(reference.getProperty(StrategyProperties.MULTIVARIATE)),
-                texts(StrategyProperties.OPTIONS),
+                Stream.of(declaredOptions()).map(this::withDefault).toList(),
                 bundle == null ? "" : bundle.getSymbolicName(), bundle == null ? "" : bundle.getVersion().toString(),
                 reference.getProperty(Constants.SERVICE_ID) instanceof Long id ? id : -1,
                 reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0);
@@ -129,9 +130,16 @@ final class Offer<S> {
         return value == null ? "" : value.toString();
     }
 
-    /** A service property that may be one string or an array of them. */
-    private List<String> texts(String property) {
-        Object value = reference.getProperty(property);
-        return value instanceof String[] all ? List.of(all) : value == null ? List.of() : List.of(value.toString());
+    /** {@code key} or {@code key=default}, as the strategy declares them. */
+    String[] declaredOptions() {
+        Object value = reference.getProperty(StrategyProperties.OPTIONS); // one string or an array of them
+        return value instanceof String[] all ? all : value == null ? new String[0] : new String[] {value.toString()};
+    }
+
+    /** {@code key=value} with what serves unless a run says otherwise: the configured value, else the declared default. */
+    private String withDefault(String declaration) {
+        Options options = Options.merge(name(), new String[] {declaration}, properties(), Map.of());
+        String key = declaration.split("=", 2)[0];
+        return options.has(key) ? key + "=" + options.text(key) : key;
     }
 }

@@ -75,7 +75,7 @@ final class Parts implements AutoCloseable {
         StrategyInfo info = offer.info();
         entered.put(offer, info);
         Map<String, Object> properties = offer.properties();
-        return new Part<>(info, offer.service(), Options.merge(info.name(), info.options().toArray(String[]::new), properties, requested),
+        return new Part<>(info, offer.service(), Options.merge(info.name(), offer.declaredOptions(), properties, requested),
                 properties.get(StrategyProperties.ORDER) instanceof Integer order ? order : Integer.MAX_VALUE);
     }
 

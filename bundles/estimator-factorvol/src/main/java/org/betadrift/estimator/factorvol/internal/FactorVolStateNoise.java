@@ -6,19 +6,46 @@ import org.betadrift.estimation.EstimationContext;
 import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Q = {@code scale} * diag(population variance of each factor), as in seed 002: a rule of thumb, since a variance of
  * returns stands for a variance of exposures. alpha stays static (its regressor does not vary). It looks ahead. Dates on
  * which a factor is missing don't count.
  */
-@Component
+@Component(name = "org.betadrift.state-noise.factor-vol", immediate = true)
+@Designate(ocd = FactorVolStateNoise.Config.class)
 @Strategy(name = "factor-vol", description = "scale * population variance of each factor, on the diagonal", multivariate = true,
-        options = "scale=1")
+        options = "scale")
 public final class FactorVolStateNoise implements StateNoiseEstimator {
+    /** PID {@code org.betadrift.state-noise.factor-vol}. */
+    @ObjectClassDefinition(name = "betadrift state noise factor-vol", description = "scale * population variance of each factor, on the diagonal")
+    @interface Config {
+        /** Default of the option {@code scale}. */
+        @AttributeDefinition(name = "Scale", min = "0", description = "Multiplies the variances, unless a run says otherwise")
+        double scale() default 1;
+
+        /** {@code service.ranking}. */
+        @AttributeDefinition(name = "Ranking", description = "Of strategies with the same role and name the one with the highest ranking serves")
+        int service_ranking() default 0;
+    }
+
+    /** @throws InvalidInputException the configured scale is negative or not finite */
+    @Activate
+    public FactorVolStateNoise(Config config) {
+        if (!(config.scale() >= 0) || Double.isInfinite(config.scale())) {
+            throw InvalidInputException.of("scale of org.betadrift.state-noise.factor-vol", config.scale(), "it must be finite and not negative",
+                    "correct the configuration");
+        }
+    }
+
     @Override
     public Estimate<Noise> estimate(EstimationContext context) {
         double scale = context.options().number("scale", 0, Double.MAX_VALUE);

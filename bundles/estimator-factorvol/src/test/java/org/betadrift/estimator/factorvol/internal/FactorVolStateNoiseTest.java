@@ -12,12 +12,15 @@ import org.betadrift.estimation.EstimationContext;
 import org.betadrift.estimation.OptionException;
 import org.betadrift.estimation.Options;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Noise;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
 import org.betadrift.model.Transition;
 import org.betadrift.testkit.ReferenceCase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FactorVolStateNoiseTest {
     @Test
@@ -51,6 +54,32 @@ class FactorVolStateNoiseTest {
         assertThat(estimate(ReferenceCase.aSeed().sample(), Map.of()).causalFrom().isNever()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesAConfigurationThatMakesNoSense(double scale) {
+        assertThatThrownBy(() -> new FactorVolStateNoise(config(scale))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("scale of org.betadrift.state-noise.factor-vol is " + scale);
+    }
+
+    private static FactorVolStateNoise.Config config(double scale) {
+        return new FactorVolStateNoise.Config() {
+            @Override
+            public double scale() {
+                return scale;
+            }
+
+            @Override
+            public int service_ranking() {
+                return 0;
+            }
+
+            @Override
+            public Class<FactorVolStateNoise.Config> annotationType() {
+                return FactorVolStateNoise.Config.class;
+            }
+        };
+    }
+
     @Test
     void refusesANegativeScale() {
         Sample sample = ReferenceCase.aSeed().sample();
@@ -63,7 +92,7 @@ class FactorVolStateNoiseTest {
                 (model, s, o, monitor) -> {
                     throw new AssertionError("factor-vol needs no filter");
                 });
-        return new FactorVolStateNoise().estimate(
+        return new FactorVolStateNoise(config(1)).estimate(
                 context.withOptions(Options.merge("factor-vol", new String[] {"scale=1"}, Map.of(), options)));
     }
 }

@@ -11,9 +11,11 @@ import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Vector;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** Mean = least squares on the whole sample, P_0|0 = s2 (X'X)^-1 with s2 = e'e / (n - K). It looks ahead. */
-@Component
+@Component(name = "org.betadrift.initial.ols-covariance")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "ols-covariance", description = "mean and s2 (X'X)^-1 by least squares on the whole sample")
 public final class OlsCovarianceInitialState implements InitialStateEstimator {
     @Override

@@ -7,16 +7,43 @@ import org.betadrift.estimation.InitialStateEstimator;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Vector;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Mean = least squares on the whole sample, P_0|0 = {@code variance} times the identity (100 as in the seed). It looks
  * ahead: every filtered value rests on the whole sample through its start.
  */
-@Component
-@Strategy(name = "ols", description = "mean by least squares on the whole sample, P0 = variance * I", options = "variance=100")
+@Component(name = "org.betadrift.initial.ols", immediate = true)
+@Designate(ocd = OlsInitialState.Config.class)
+@Strategy(name = "ols", description = "mean by least squares on the whole sample, P0 = variance * I", options = "variance")
 public final class OlsInitialState implements InitialStateEstimator {
+    /** PID {@code org.betadrift.initial.ols}. */
+    @ObjectClassDefinition(name = "betadrift initial state ols", description = "Mean by least squares on the whole sample")
+    @interface Config {
+        /** Default of the option {@code variance}. */
+        @AttributeDefinition(name = "Variance", min = "0", description = "P0 is this times the identity, unless a run says otherwise")
+        double variance() default 100;
+
+        /** {@code service.ranking}. */
+        @AttributeDefinition(name = "Ranking", description = "Of strategies with the same role and name the one with the highest ranking serves")
+        int service_ranking() default 0;
+    }
+
+    /** @throws InvalidInputException the configured variance is negative or not finite */
+    @Activate
+    public OlsInitialState(Config config) {
+        if (!(config.variance() >= 0) || Double.isInfinite(config.variance())) {
+            throw InvalidInputException.of("variance of org.betadrift.initial.ols", config.variance(), "it must be finite and not negative",
+                    "correct the configuration");
+        }
+    }
+
     @Override
     public Estimate<InitialState> estimate(EstimationContext context) {
         double variance = context.options().number("variance", 0, Double.MAX_VALUE);

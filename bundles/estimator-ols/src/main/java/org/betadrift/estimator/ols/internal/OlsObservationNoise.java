@@ -8,12 +8,14 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.Noise;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * R = population variance of the least squares residuals on the whole sample: mean((e - mean(e))^2), as in seed 002. It
  * looks ahead, and it is too large where the exposures really drift, since constant ones leave more behind.
  */
-@Component
+@Component(name = "org.betadrift.observation-noise.ols")
+@Designate(ocd = Ranking.class)
 @Strategy(name = "ols", description = "population variance of the least squares residuals on the whole sample")
 public final class OlsObservationNoise implements ObservationNoiseEstimator {
     @Override

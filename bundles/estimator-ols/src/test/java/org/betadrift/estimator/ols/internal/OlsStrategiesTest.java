@@ -28,7 +28,7 @@ class OlsStrategiesTest {
     @Test
     void olsIsTheSeedsStart() {
         ReferenceCase seed = ReferenceCase.aSeed();
-        Estimate<InitialState> estimate = new OlsInitialState().estimate(context(seed.sample()));
+        Estimate<InitialState> estimate = new OlsInitialState(config(100)).estimate(context(seed.sample()));
         for (int k = 0; k < 2; k++) {
             assertThat(estimate.value().prior().mean().get(k)).isCloseTo(seed.model().initial().prior().mean().get(k), Offset.offset(1e-14));
         }
@@ -65,7 +65,7 @@ class OlsStrategiesTest {
             double c = random.nextGaussian();
             return new double[] {3 * a + c, a, 2 * a, c};
         }, "a", "b", "c");
-        Estimate<InitialState> estimate = new OlsInitialState().estimate(context(sample));
+        Estimate<InitialState> estimate = new OlsInitialState(config(100)).estimate(context(sample));
         assertThat(estimate.value().prior().mean().toArray()).containsExactly(new double[] {0.6, 1.2, 1}, Offset.offset(1e-12));
         assertThat(estimate.warnings()).singleElement().asString().contains("factors a, b are collinear").doesNotContain("c,");
         assertThat(new OlsObservationNoise().estimate(context(sample)).warnings()).singleElement().asString().contains("a, b");
@@ -82,7 +82,7 @@ class OlsStrategiesTest {
             double b = random.nextGaussian();
             return new double[] {a + 2 * b, a, b * unit};
         }, "a", "b");
-        Estimate<InitialState> estimate = new OlsInitialState().estimate(context(sample));
+        Estimate<InitialState> estimate = new OlsInitialState(config(100)).estimate(context(sample));
         assertThat(estimate.warnings()).isEmpty();
         assertThat(estimate.value().prior().mean().get(0)).isCloseTo(1, Offset.offset(1e-12));
         assertThat(estimate.value().prior().mean().get(1) * unit).isCloseTo(2, Offset.offset(1e-12));
@@ -91,8 +91,34 @@ class OlsStrategiesTest {
     @Test
     void fewerObservationsThanStatesAreRefused() {
         Sample sample = sample(2, random -> new double[] {1, random.nextDouble(), random.nextDouble(), random.nextDouble()}, "a", "b", "c");
-        assertThatThrownBy(() -> new OlsInitialState().estimate(context(sample)))
+        assertThatThrownBy(() -> new OlsInitialState(config(100)).estimate(context(sample)))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("number of observations is 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesAConfigurationThatMakesNoSense(double variance) {
+        assertThatThrownBy(() -> new OlsInitialState(config(variance))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("variance of org.betadrift.initial.ols is " + variance);
+    }
+
+    private static OlsInitialState.Config config(double variance) {
+        return new OlsInitialState.Config() {
+            @Override
+            public double variance() {
+                return variance;
+            }
+
+            @Override
+            public int service_ranking() {
+                return 0;
+            }
+
+            @Override
+            public Class<OlsInitialState.Config> annotationType() {
+                return OlsInitialState.Config.class;
+            }
+        };
     }
 
     private static EstimationContext context(Sample sample) {

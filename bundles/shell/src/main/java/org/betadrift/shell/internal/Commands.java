@@ -2,6 +2,7 @@ package org.betadrift.shell.internal;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import org.betadrift.model.BetadriftException;
 import org.betadrift.model.InvalidInputException;
@@ -49,17 +50,19 @@ final class Commands {
     }
 
     int execute(PrintStream out, PrintStream err, String... args) {
+        return execute(out, err, List.of(new DemoCommand(services, out), new EstimateCommand(services, out), new StrategiesCommand(services, out),
+                new RunsCommand(services, out), new CompareRunsCommand(services, out)), args);
+    }
+
+    /** @param commands picocli's, each with a name of its own */
+    static int execute(PrintStream out, PrintStream err, List<?> commands, String... args) {
         Root root = new Root();
-        CommandLine line = new CommandLine(root)
-                .addSubcommand(new DemoCommand(services, out))
-                .addSubcommand(new EstimateCommand(services, out))
-                .addSubcommand(new StrategiesCommand(services, out))
-                .setOut(new java.io.PrintWriter(out, true))
-                .setErr(new java.io.PrintWriter(err, true))
-                .setUsageHelpWidth(110)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-        line.setParameterExceptionHandler((e, ignored) -> failed(err, WRONG_INPUT, message(e), e, root.verbose));
-        line.setExecutionExceptionHandler((e, command, result) -> failed(err, e, root.verbose));
+        CommandLine line = new CommandLine(root);
+        commands.forEach(line::addSubcommand);
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .setUsageHelpWidth(110).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setParameterExceptionHandler((e, ignored) -> failed(err, WRONG_INPUT, message(e), e, root.verbose))
+                .setExecutionExceptionHandler((e, command, result) -> failed(err, e, root.verbose));
         int code = line.execute(args);
         out.flush();
         return code;

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.betadrift.filter.CancelledException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.report.RenderOptions;
 import org.betadrift.report.ReportRenderer;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Recipe;
+import org.betadrift.run.RunHandle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,10 +40,23 @@ final class EstimateCommand implements Callable<Integer> {
         ReportRenderer renderer = services.renderers().get(format);
         Recipe recipe = options.recipe(services.exposures());
         ReturnPanel panel = options.prepared(services.readers().get("csv").read(options.request()));
-        ExposureRun run = services.exposures().run(recipe, panel);
+        ExposureRun run = run(recipe, panel);
         String title = "betadrift: " + String.join(", ", options.targets())
                 + (options.factors().isEmpty() ? "" : " on " + String.join(", ", options.factors()));
         Output.write(file, out, stream -> renderer.render(run, new RenderOptions(title), stream));
         return 0;
+    }
+
+    private ExposureRun run(Recipe recipe, ReturnPanel panel) {
+        RunHandle handle = services.exposures().submit(recipe, panel);
+        try {
+            ExposureRun run = handle.get();
+            services.history().add(handle.id(), run);
+            return run;
+        } catch (InterruptedException e) {
+            handle.cancel();
+            Thread.currentThread().interrupt();
+            throw new CancelledException(handle.progress());
+        }
     }
 }

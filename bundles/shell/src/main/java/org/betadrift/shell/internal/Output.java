@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.betadrift.model.InvalidInputException;
 
-/** Where a result goes: standard output, or a file that is there whole or not at all. */
+/** Where a result goes: standard output, a file that is there whole or not at all, or a pipe or device. */
 final class Output {
     /** Writes the result. */
     interface Writer {
@@ -27,16 +27,24 @@ final class Output {
             standard.flush();
             return;
         }
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            // a pipe or a device: written as it is, never replaced
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                writer.write(out);
+            }
+            return;
+        }
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
             throw InvalidInputException.of("--out", file, "it must be a file in a folder that exists", "name another one");
         }
-        Path partial = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".partial");
+        Path target = Files.exists(file) ? file.toRealPath() : file; // through a link, not in its place
+        Path partial = target.toAbsolutePath().resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".partial");
         try {
             try (OutputStream out = new BufferedOutputStream(open(file, partial))) {
                 writer.write(out);
             }
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.betadrift.it.felix.CommandLine.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,6 +106,31 @@ class CommandLineIT {
         assertThat(estimate).isEqualTo(new Outcome(0, "", ""));
         JsonSchema.assertValid(new ObjectMapper().readTree(file.toFile()));
         assertThat(filesIn(folder)).containsExactly("good.csv", "result.json");
+    }
+
+    /** A link is written through, a pipe is written into; neither is replaced by a file. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void outKeepsLinksAndPipes() throws Exception {
+        Path file = Files.createFile(folder.resolve("result.json"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        assertThat(betadrift.run(estimate(good(), "--format", "json", "--out", link.toString())).code()).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(new ObjectMapper().readTree(file.toFile()).at("/run/periods").asInt()).isEqualTo(60);
+
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        CompletableFuture<JsonNode> read = CompletableFuture.supplyAsync(() -> {
+            try (InputStream in = Files.newInputStream(pipe)) {
+                return new ObjectMapper().readTree(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(betadrift.run(estimate(good(), "--format", "json", "--out", pipe.toString())).code()).isZero();
+        assertThat(read.get(30, TimeUnit.SECONDS).at("/run/periods").asInt()).isEqualTo(60);
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+        assertThat(filesIn(folder)).containsExactly("good.csv", "link", "pipe", "result.json");
     }
 
     @Test
@@ -437,7 +468,7 @@ class CommandLineIT {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

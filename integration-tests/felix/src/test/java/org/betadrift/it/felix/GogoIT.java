@@ -12,6 +12,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +71,52 @@ class GogoIT {
     void demoAndHelp() throws Exception {
         assertThat((String) gogo("betadrift:demo")).contains("correlation");
         assertThat((String) gogo("betadrift:help estimate")).contains("--state-noise");
+    }
+
+    @Test
+    void runsAreListedAndCompared() throws Exception {
+        gogo(estimate("factor-vol"));
+        gogo(estimate("factor-vol:scale=2"));
+        gogo(estimate("factor-vol"));
+        List<String> runs = ((String) gogo("betadrift:runs")).lines().toList();
+        assertThat(runs.get(0)).contains("Run", "State", "Recipe");
+        List<String> ids = runs.stream().filter(line -> line.contains("| factor-vol")).map(line -> line.split(" ")[0]).toList();
+        assertThat(ids).hasSizeGreaterThanOrEqualTo(3);
+        String first = ids.get(ids.size() - 3);
+        assertThat((String) gogo("betadrift:compare-runs " + first + " " + ids.get(ids.size() - 2)))
+                .contains("factor-vol:scale=1 of org.betadrift.estimator.factorvol", "factor-vol:scale=2", "differs", "at most");
+        assertThat((String) gogo("betadrift:compare-runs " + first + " " + ids.get(ids.size() - 1)))
+                .doesNotContain("differs").contains("the same on every date");
+        assertThatThrownBy(() -> gogo("betadrift:compare-runs " + first + " 9999")).hasMessageContaining("no finished run named 9999");
+    }
+
+    /** Through the configuration of the component; every strategy has one, under a PID that doesn't name a class. */
+    @Test
+    void preferChangesTheRanking() throws Exception {
+        assertThat((String) gogo("betadrift:prefer InitialStateEstimator known"))
+                .contains("gets ranking 1 (configuration org.betadrift.initial.known)");
+        String known = await(() -> ((String) gogo("betadrift:strategies")).lines().filter(line -> line.startsWith("InitialStateEstimator") && line.contains(" known ")).findFirst().orElse(""),
+                line -> line.contains(" 1  "));
+        assertThat(known).contains("org.betadrift.filter");
+        assertThat((String) gogo("betadrift:prefer InitialStateEstimator known")).contains("has the highest ranking already");
+        assertThatThrownBy(() -> gogo("betadrift:prefer InitialStateEstimator knwn")).hasMessageContaining("did you mean known");
+        assertThatThrownBy(() -> gogo("betadrift:prefer Initial known")).hasMessageContaining("no role named Initial");
+    }
+
+    private static String estimate(String stateNoise) {
+        return "betadrift:estimate --data '" + EXAMPLE.resolve("returns.csv") + "' --frequency monthly --target FUND "
+                + "--factors PREF,CONV --initial ols --state-noise " + stateNoise + " --observation-noise ols";
+    }
+
+    private static <T> T await(Callable<T> value, Predicate<T> good) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        T last = value.call();
+        while (!good.test(last) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+            last = value.call();
+        }
+        assertThat(last).matches(good);
+        return last;
     }
 
     @Test

@@ -70,7 +70,7 @@ final class PreferCommand implements Callable<Integer> {
         List<StrategyInfo> named = ofRole.stream().filter(s -> s.name().equals(name)).filter(s -> bundle == null || s.bundle().equals(bundle)).toList();
         if (named.isEmpty()) {
             throw new StrategyNotFoundException(role, name + (bundle == null ? "" : " of " + bundle),
-                    ofRole.stream().map(s -> s.name() + " of " + s.bundle()).toList());
+                    ofRole.stream().map(s -> s.name() + (bundle == null ? "" : " of " + s.bundle())).distinct().toList());
         }
         if (named.size() > 1) {
             throw InvalidInputException.of(role + " " + name, "the name of several", "their bundles are "

@@ -13,6 +13,10 @@ public class OptionException extends InvalidInputException {
     }
 
     static OptionException undeclared(String owner, String key, Collection<String> declared) {
+        if (key.equals(Options.VALUE)) {
+            return new OptionException(owner + " takes no value: " + (declared.isEmpty() ? "write its name alone"
+                    : "its options are " + String.join(", ", declared) + ", written " + owner + ":KEY=..."));
+        }
         return new OptionException("no option named " + key + " of " + owner + ": " + present(key, declared));
     }
 

@@ -2,16 +2,22 @@ package org.betadrift.estimation;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Matrix;
 
 /** The effective options of one strategy in one run: checked keys, typed getters. Immutable. */
 public final class Options {
     /** Key of the single value of {@code NAME:VALUE}. */
     public static final String VALUE = "value";
+    /** Java would read {@code 1d} and {@code 0x1p3} too. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     private final String owner;
     private final Map<String, String> values;
@@ -77,21 +83,27 @@ public final class Options {
         return v;
     }
 
-    /** A finite number in [low, high]. */
+    /** A finite number in [low, high]. @throws OptionException it is missing or isn't one */
     public double number(String key, double low, double high) {
         double x = parse(key, text(key));
         if (!(x >= low && x <= high)) {
-            throw OptionException.wrong(owner, key, text(key), "it must lie in [" + low + ", " + high + "]");
+            throw OptionException.wrong(owner, key, text(key),
+                    high == Double.MAX_VALUE ? "it must be at least " + low : "it must lie in [" + low + ", " + high + "]");
         }
         return x;
     }
 
-    /** Finite numbers separated by commas, e.g. {@code 1e-4,1e-5}. */
+    /** Finite numbers separated by commas, e.g. {@code 1e-4,1e-5}. @throws OptionException one is missing or isn't one */
     public double[] numbers(String key) {
         return Arrays.stream(text(key).split(",", -1)).mapToDouble(part -> parse(key, part)).toArray();
     }
 
-    /** Exactly {@code count} numbers. @param what what there are {@code count} of, for the message */
+    /**
+     * Exactly {@code count} numbers.
+     *
+     * @param what what there are {@code count} of, for the message
+     * @throws OptionException there are more or fewer
+     */
     public double[] numbers(String key, int count, String what) {
         double[] numbers = numbers(key);
         if (numbers.length != count) {
@@ -100,7 +112,12 @@ public final class Options {
         return numbers;
     }
 
-    /** {@code count} rows of {@code count} numbers, e.g. {@code 1,0/0,1}. @param what what there are {@code count} of */
+    /**
+     * {@code count} rows of {@code count} numbers, e.g. {@code 1,0/0,1}.
+     *
+     * @param what what there are {@code count} of, for the message
+     * @throws OptionException it has another shape
+     */
     public Matrix matrix(String key, int count, String what) {
         String[] rows = text(key).split("/", -1);
         double[] all = Arrays.stream(rows).flatMapToDouble(row -> Arrays.stream(row.split(",", -1)).mapToDouble(part -> parse(key, part))).toArray();
@@ -112,14 +129,40 @@ public final class Options {
         return Matrix.of(count, count, all);
     }
 
-    private double parse(String key, String number) {
-        try {
-            double x = Double.parseDouble(number.strip());
-            if (Double.isFinite(x)) {
-                return x;
+    /**
+     * A variance for each name, none negative.
+     *
+     * @param kind what the names are, e.g. {@code states}
+     * @throws OptionException there are more or fewer, or one is negative
+     */
+    public double[] variances(String key, List<String> names, String kind) {
+        double[] variances = numbers(key, names.size(), "the " + kind + " " + names);
+        for (int i = 0; i < variances.length; i++) {
+            if (variances[i] < 0) {
+                throw OptionException.wrong(owner, key, text(key), "the variance of " + names.get(i) + " can't be negative");
             }
-        } catch (NumberFormatException e) {
-            // the message below serves both
+        }
+        return variances;
+    }
+
+    /**
+     * A covariance matrix over the names.
+     *
+     * @param kind what the names are, e.g. {@code states}
+     * @throws OptionException it has another shape or isn't symmetric and positive semi-definite
+     */
+    public Covariance covariance(String key, List<String> names, String kind) {
+        Matrix matrix = matrix(key, names.size(), "the " + kind + " " + names);
+        try {
+            return Covariance.of(matrix);
+        } catch (InvalidInputException e) {
+            throw OptionException.wrong(owner, key, text(key), "over the " + kind + " " + names + " " + e.getMessage());
+        }
+    }
+
+    private double parse(String key, String number) {
+        if (DECIMAL.matcher(number.strip()).matches() && Double.isFinite(Double.parseDouble(number.strip()))) {
+            return Double.parseDouble(number.strip());
         }
         throw OptionException.wrong(owner, key, text(key), "\"" + number + "\" is no finite number");
     }

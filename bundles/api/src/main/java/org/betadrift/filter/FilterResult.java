@@ -1,5 +1,6 @@
 package org.betadrift.filter;
 
+import java.util.List;
 import java.util.Objects;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
@@ -22,6 +23,7 @@ public final class FilterResult {
     private final double[] logLikelihoods;          // n, in the convention of the options
     private final double logLikelihood;
     private final int diffuseObservations;
+    private final List<String> warnings;
 
     private FilterResult(Builder b) {
         model = b.model;
@@ -37,6 +39,7 @@ public final class FilterResult {
         gains = requireLength("gains", b.gains, n * model.states().count() * m);
         logLikelihoods = requireLength("log-likelihoods", b.logLikelihoods, n);
         diffuseObservations = b.diffuseObservations;
+        warnings = List.copyOf(b.warnings);
         double sum = 0;
         for (int t = options.burnIn(); t < n; t++) {
             sum += logLikelihoods[t];
@@ -117,6 +120,11 @@ public final class FilterResult {
         return diffuseObservations;
     }
 
+    /** What the engine wants the user to know of this pass: sentences. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
     private int m() {
         return sample.targets().size();
     }
@@ -134,6 +142,7 @@ public final class FilterResult {
         private double[] gains;
         private double[] logLikelihoods;
         private int diffuseObservations;
+        private List<String> warnings = List.of();
 
         private Builder(StateSpaceModel model, Sample sample, FilterOptions options) {
             this.model = Objects.requireNonNull(model, "model");
@@ -186,6 +195,12 @@ public final class FilterResult {
         /** 0 unless said. */
         public Builder diffuseObservations(int cells) {
             diffuseObservations = cells;
+            return this;
+        }
+
+        /** None unless said. */
+        public Builder warnings(List<String> sentences) {
+            warnings = sentences;
             return this;
         }
 

@@ -139,8 +139,8 @@ public final class Covariance {
         for (int i = 0; i < dimension; i++) {
             for (int j = 0; j <= i; j++) {
                 if (!eliminated[i] && !eliminated[j] && Math.abs(a[i][j]) > ZERO) {
-                    throw InvalidInputException.of("entry (" + i + "," + j + ")", get(i, j),
-                            "a covariance has no negative eigenvalue", "make the off-diagonal entries smaller");
+                    throw InvalidInputException.of("matrix", this, "a covariance has no negative eigenvalue",
+                            "make the off-diagonal entries smaller");
                 }
             }
         }

@@ -15,7 +15,7 @@ public final class InitialState {
         this.diffuse = diffuse;
     }
 
-    /** Every component is known: N(mean, covariance) at time 0. */
+    /** Every component is known: N(mean, covariance) at time 0. @throws InvalidInputException the dimensions differ */
     public static InitialState known(Vector mean, Covariance covariance) {
         return new InitialState(new GaussianState(mean, covariance), new boolean[mean.size()]);
     }
@@ -39,7 +39,7 @@ public final class InitialState {
         }
         for (int i = 0; i < n; i++) {
             if (diffuse[i] && (prior.mean().get(i) != 0 || prior.covariance().variance(i) != 0)) {
-                throw InvalidInputException.of("prior mean of diffuse state " + i, prior.mean().get(i),
+                throw InvalidInputException.of("prior of diffuse state " + i, "N(" + prior.mean().get(i) + ", " + prior.covariance().variance(i) + ")",
                         "a diffuse state has no prior", "put zero mean and variance there");
             }
         }

@@ -37,7 +37,7 @@ public final class Matrix {
         return diagonal(Vector.filled(n, 1).toArray());
     }
 
-    /** A square matrix with this diagonal and zeros elsewhere. */
+    /** A square matrix with this diagonal and zeros elsewhere. @throws InvalidInputException an entry isn't finite */
     public static Matrix diagonal(double... diagonal) {
         int n = diagonal.length;
         double[] v = new double[n * n];

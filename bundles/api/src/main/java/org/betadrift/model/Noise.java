@@ -23,7 +23,10 @@ public final class Noise {
         return new Noise(covariance.dimension(), covariance.toPacked(), 0);
     }
 
-    /** @param perDate n covariances of one dimension, in date order */
+    /**
+     * @param perDate n covariances of one dimension, in date order
+     * @throws InvalidInputException there is none, or their dimensions differ
+     */
     public static Noise varying(List<Covariance> perDate) {
         if (perDate.isEmpty()) {
             throw InvalidInputException.of("number of covariances", 0, "a noise needs one a date", "pass n of them");
@@ -42,7 +45,10 @@ public final class Noise {
         return new Noise(dimension, packed, perDate.size());
     }
 
-    /** @param variances one a date, for a noise of dimension one */
+    /**
+     * @param variances one a date, for a noise of dimension one
+     * @throws InvalidInputException there is none, or one is negative or not finite
+     */
     public static Noise varying(double... variances) {
         return varying(Arrays.stream(variances).mapToObj(Covariance::diagonal).toList());
     }

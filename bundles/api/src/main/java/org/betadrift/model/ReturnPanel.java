@@ -1,12 +1,14 @@
 package org.betadrift.model;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Named numeric columns on strictly ascending dates; NaN = missing, infinities refused. A period is dated by its end.
@@ -17,12 +19,16 @@ public final class ReturnPanel {
     private final List<String> names;
     private final Map<String, double[]> columns;
     private final Map<String, String> unreadable;
+    private final Map<String, List<String>> warnings;
+    private final List<String> steps;
 
     private ReturnPanel(Builder b) {
         dates = b.dates;
         names = List.copyOf(b.names);
         columns = Map.copyOf(b.columns);
         unreadable = Map.copyOf(b.unreadable);
+        warnings = Map.copyOf(b.warnings);
+        steps = List.copyOf(b.steps);
     }
 
     /** @throws InvalidInputException the dates don't ascend */
@@ -38,6 +44,16 @@ public final class ReturnPanel {
     /** Every column, the unreadable ones too, in the order they were added. */
     public List<String> names() {
         return names;
+    }
+
+    /** What was done to make this panel, a few words each, in order: files read, dates cut, periods, arithmetic. */
+    public List<String> steps() {
+        return steps;
+    }
+
+    /** What the user of a column should know of it, sentences; empty for most. */
+    public List<String> warnings(String column) {
+        return warnings.getOrDefault(column, List.of());
     }
 
     /**
@@ -59,21 +75,34 @@ public final class ReturnPanel {
         throw InvalidInputException.unknown("column", name, names());
     }
 
-    /** The same panel with {@code subtract} taken off each of the named columns, date by date (excess returns). */
+    /**
+     * The same panel with {@code subtract} taken off each of the named columns, date by date (excess returns). Missing where
+     * one of the two is.
+     *
+     * @throws InvalidInputException a column isn't there or can't be read, or a difference is infinite
+     */
     public ReturnPanel minus(String subtract, Collection<String> from) {
         double[] s = values(subtract);
-        return mapped(from, (value, t) -> value - s[t]);
+        return mapped(from, (value, t) -> value - s[t], subtract + " taken off " + String.join(", ", from));
     }
 
-    /** The same panel with the named columns multiplied. @param by for example 100, for percent */
+    /**
+     * The same panel with the named columns multiplied; what is missing stays missing.
+     *
+     * @param by for example 100, for percent
+     * @throws InvalidInputException a column isn't there or can't be read, or a product is infinite
+     */
     public ReturnPanel scaled(double by, Collection<String> names) {
-        return mapped(names, (value, t) -> value * by);
+        return mapped(names, (value, t) -> value * by, String.join(", ", names) + " times " + by);
     }
 
-    private ReturnPanel mapped(Collection<String> which, Change change) {
+    private ReturnPanel mapped(Collection<String> which, Change change, String step) {
         which.forEach(this::values); // an unknown or unreadable one fails here
         Builder b = builder(dates);
+        steps.forEach(b::step);
+        b.step(step);
         for (String name : names) {
+            warnings(name).forEach(sentence -> b.warning(name, sentence));
             if (unreadable.containsKey(name)) {
                 b.unreadable(name, unreadable.get(name));
                 continue;
@@ -98,6 +127,8 @@ public final class ReturnPanel {
         private final Set<String> names = new LinkedHashSet<>();
         private final Map<String, double[]> columns = new HashMap<>();
         private final Map<String, String> unreadable = new HashMap<>();
+        private final Map<String, List<String>> warnings = new HashMap<>();
+        private final List<String> steps = new ArrayList<>();
 
         private Builder(List<LocalDate> dates) {
             this.dates = List.copyOf(dates);
@@ -133,6 +164,18 @@ public final class ReturnPanel {
             requireNew(name);
             names.add(name);
             unreadable.put(name, why);
+            return this;
+        }
+
+        /** What was done to the data, a few words; shown in every report. */
+        public Builder step(String words) {
+            steps.add(words);
+            return this;
+        }
+
+        /** What whoever uses this column should know, a sentence; shown in every report of a run that does. */
+        public Builder warning(String column, String sentence) {
+            warnings.merge(column, List.of(sentence), (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
             return this;
         }
 

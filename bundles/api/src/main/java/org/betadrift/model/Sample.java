@@ -137,6 +137,18 @@ public final class Sample {
         return panel.column(name);
     }
 
+    /** What was done to the data: {@link ReturnPanel#steps()}. */
+    public List<String> steps() {
+        return panel.steps();
+    }
+
+    /** What is to be known of its targets and factors: sentences, each once. */
+    public List<String> warnings() {
+        Set<String> columns = new LinkedHashSet<>(targets);
+        factors.values().forEach(columns::addAll);
+        return columns.stream().flatMap(column -> panel.warnings(column).stream()).distinct().toList();
+    }
+
     /** Non-missing cells of y. */
     public int observations() {
         int n = 0;

@@ -23,7 +23,7 @@ public final class Vector {
         return new Vector(values.clone());
     }
 
-    /** The same value {@code size} times. */
+    /** The same value {@code size} times. @throws InvalidInputException it isn't finite */
     public static Vector filled(int size, double value) {
         double[] v = new double[size];
         Arrays.fill(v, value);

@@ -18,11 +18,16 @@ public record Choice(String name, Map<String, String> options) {
 
     /** @throws InvalidInputException the name isn't one */
     public Choice {
-        if (!name.matches("[a-z][a-z0-9-]*")) {
+        if (!isName(name)) {
             throw InvalidInputException.of("strategy name", "\"" + name + "\"", "a name is lower-case words with hyphens",
                     "list the names with the strategies command");
         }
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /** Whether a strategy may have this name: lower-case words with hyphens. */
+    public static boolean isName(String text) {
+        return text.matches("[a-z][a-z0-9-]*");
     }
 
     /** @throws InvalidInputException the text isn't a choice of the package's grammar */

@@ -110,7 +110,9 @@ public final class Recipe {
 
         /** Adds a target with its factors, in order. */
         public Builder target(String target, String... itsFactors) {
-            factors.put(target, List.of(itsFactors));
+            if (factors.put(target, List.of(itsFactors)) != null) {
+                throw InvalidInputException.of("target " + target, "given twice", "once is enough", "name each target once");
+            }
             return this;
         }
 

@@ -11,8 +11,12 @@ public final class SharedFolder {
 
     /** A file of it. Skips the calling test, visibly, where the folder isn't there. @param name for example {@code data/dgs10_daily.csv} */
     public static Path file(String name) {
-        Path file = Path.of(System.getProperty("betadrift.shared", "../shared")).resolve(name);
-        assumeTrue(Files.exists(file), () -> "skipped: there is no " + file + " (set -Dbetadrift.shared=DIR)");
+        Path folder = Path.of(System.getProperty("betadrift.shared", "../shared"));
+        assumeTrue(Files.isDirectory(folder), () -> "skipped: there is no folder " + folder + " (set -Dbetadrift.shared=DIR)");
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            throw new AssertionError("the shared folder has no " + name + ": " + folder);
+        }
         return file;
     }
 }

@@ -1,20 +1,27 @@
 package org.betadrift.data.internal;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A named column of one file.
  *
  * @param values one a date, NaN = missing; not copied, never written to; null in an unreadable column
  * @param unreadable why the column can't be used, null where it can
+ * @param warnings what its user should know
  */
-record Column(String name, String file, double[] values, String unreadable) {
+record Column(String name, String file, double[] values, String unreadable, List<String> warnings) {
     static Column of(String name, String file, double[] values) {
-        return new Column(name, file, values, null);
+        return new Column(name, file, values, null, List.of());
     }
 
     Column unreadable(String why) {
-        return new Column(name, file, null, why);
+        return new Column(name, file, null, why, warnings);
+    }
+
+    Column warned(String sentence) {
+        return new Column(name, file, values, unreadable, Stream.concat(warnings.stream(), Stream.of(sentence)).toList());
     }
 
     boolean isReadable() {
@@ -28,6 +35,6 @@ record Column(String name, String file, double[] values, String unreadable) {
 
     /** The same column with other values; an unreadable one stays as it is. */
     Column map(UnaryOperator<double[]> change) {
-        return isReadable() ? of(name, file, change.apply(values)) : this;
+        return isReadable() ? new Column(name, file, change.apply(values), null, warnings) : this;
     }
 }

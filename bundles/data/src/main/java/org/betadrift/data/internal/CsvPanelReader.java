@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.betadrift.data.Frequency;
 import org.betadrift.data.PanelReader;
 import org.betadrift.data.PanelRequest;
 import org.betadrift.estimation.Strategy;
@@ -27,7 +28,7 @@ public final class CsvPanelReader implements PanelReader {
         }
         Table joined = Join.of(tables);
         requirePresent(request, joined.names());
-        return panel(Aggregation.of(joined, request));
+        return panel(Aggregation.of(joined, request), steps(request));
     }
 
     /** A misspelt name would be taken for nothing, and its column compounded. */
@@ -40,9 +41,27 @@ public final class CsvPanelReader implements PanelReader {
         }
     }
 
-    private static ReturnPanel panel(Table table) {
+    /** What a reader of the numbers must know to make them again. */
+    private static List<String> steps(PanelRequest request) {
+        List<String> steps = new ArrayList<>();
+        request.files().forEach(file -> steps.add("file " + Message.visible(file.toString())));
+        if (request.from().isPresent() || request.to().isPresent()) {
+            steps.add("rows " + Cut.of(request));
+        }
+        if (!request.deltas().isEmpty()) {
+            steps.add("differences of " + String.join(", ", request.deltas()));
+        }
+        if (request.frequency() != Frequency.NONE) {
+            steps.add(request.frequency().toString() + (request.levels().isEmpty() ? "" : ", last value of " + String.join(", ", request.levels())));
+        }
+        return steps;
+    }
+
+    private static ReturnPanel panel(Table table, List<String> steps) {
         ReturnPanel.Builder panel = ReturnPanel.builder(table.dates());
+        steps.forEach(panel::step);
         for (Column column : table.columns()) {
+            column.warnings().forEach(sentence -> panel.warning(column.name(), sentence));
             if (column.isReadable()) {
                 panel.column(column.name(), column.values());
             } else {

@@ -10,6 +10,9 @@ import org.betadrift.model.InvalidInputException;
 
 /** Puts tables side by side on the first one's dates; dates of the others that it lacks are dropped. */
 final class Join {
+    /** Holidays may differ; more than this share of rows without a partner is a loss that should be known. */
+    private static final double LOSS = 0.1;
+
     private Join() { }
 
     /**
@@ -23,8 +26,11 @@ final class Join {
         for (Table other : tables.subList(1, tables.size())) {
             int[] rows = rows(first.dates(), other.dates());
             boolean apart = Arrays.stream(rows).allMatch(row -> row < 0);
+            long within = other.dates().stream().filter(d -> !d.isBefore(first.dates().get(0)) && !d.isAfter(last(first))).count();
+            long lost = within - Arrays.stream(rows).filter(row -> row >= 0).count();
             for (Column column : other.columns()) {
-                columns.add(apart && column.isReadable() ? column.unreadable(apart(column, first, other)) : column.map(v -> pick(v, rows)));
+                Column joined = apart && column.isReadable() ? column.unreadable(apart(column, first, other)) : column.map(v -> pick(v, rows));
+                columns.add(lost > LOSS * within ? joined.warned(lost(first, other, lost, within)) : joined);
             }
         }
         return new Table(first.file(), first.dates(), List.copyOf(columns));
@@ -41,6 +47,15 @@ final class Join {
                 }
             }
         }
+    }
+
+    private static LocalDate last(Table table) {
+        return table.dates().get(table.dates().size() - 1);
+    }
+
+    private static String lost(Table first, Table other, long lost, long within) {
+        return lost + " of the " + within + " rows of " + Message.visible(other.file()) + " within the dates of " + Message.visible(first.file())
+                + " are lost: files are joined on the first one's dates, and it has no row on theirs";
     }
 
     /** A column without any value would only say later, and less clearly, that it is empty. */

@@ -2,6 +2,7 @@ package org.betadrift.data.internal;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 
 /** Takes the cells of one column, row by row. The first cell that is no number makes it unreadable; the rest is not looked at. */
 final class NumberColumn {
@@ -37,6 +38,6 @@ final class NumberColumn {
     Column toColumn() {
         double[] exact = unreadable == null ? Arrays.copyOf(values, size) : null;
         values = null;
-        return new Column(name, file, exact, unreadable);
+        return new Column(name, file, exact, unreadable, List.of());
     }
 }

@@ -140,7 +140,7 @@ class AggregationTest {
         ReturnPanel panel = Csv.read(Csv.request(a).withFrequency(frequency));
         assertThat(panel.column("A")).containsExactly(new double[] {0.65}, ROUNDING);
         assertThat(Csv.error(panel, "DGS10")).isEqualTo(a + " column DGS10 on 2015-06-04 is -1.5, but a return below -1 can't compound:"
-                + " declare the column with --level or --delta if it holds no returns");
+                + " declare the column with --level or --delta if it holds no returns, divide it by 100 if it is in percent");
         assertThat(Csv.read(Csv.request(a).withFrequency(frequency).withLevels(Set.of("DGS10"))).column("DGS10")).containsExactly(-1.5);
         assertThat(Csv.read(Csv.request(a).withFrequency(frequency).withDeltas(Set.of("DGS10"))).column("DGS10")).containsExactly(-2.5);
     }

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
+import org.betadrift.data.Frequency;
 import org.betadrift.model.ReturnPanel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,5 +137,34 @@ class CsvPanelReaderTest {
                     .contains("interface=\"org.betadrift.data.PanelReader\"")
                     .contains("<property name=\"betadrift.name\" type=\"String\" value=\"csv\"/>");
         }
+    }
+
+    /** Months joined to days lose what is dated on a day without trade; whoever uses the column is told. */
+    @Test
+    void rowsLostInJoiningAreWarnedOf() {
+        Path days = csv.file("days.csv", "Date,Y", "2020-01-30,1", "2020-02-28,2", "2020-03-31,3");
+        ReturnPanel panel = Csv.read(days, csv.file("months.csv", "Month,A", "2020-01,1", "2020-02,2", "2020-03,3"));
+        assertThat(panel.warnings("A")).singleElement().asString().startsWith("2 of the 3 rows of ").contains("months.csv", "days.csv");
+        assertThat(panel.warnings("Y")).isEmpty();
+    }
+
+    /** Prices taken for returns show in what they compound to; whoever uses the column is told. */
+    @Test
+    void implausibleReturnsAreWarnedOf() {
+        Path a = csv.file("a.csv", "Date,price,return", "2020-01-06,22.5,0.01", "2020-01-07,22.6,0.01");
+        ReturnPanel panel = Csv.read(Csv.request(a).withFrequency(Frequency.WEEKLY));
+        assertThat(panel.warnings("price")).singleElement().asString().contains("a.csv column price compounds to", "2020-01-10", "--level");
+        assertThat(panel.warnings("return")).isEmpty();
+        assertThat(Csv.read(Csv.request(a).withFrequency(Frequency.WEEKLY).withLevels(Set.of("price"))).warnings("price")).isEmpty();
+    }
+
+    /** What a reader of the numbers must know to make them again. */
+    @Test
+    void saysWhatWasDone() {
+        Path a = csv.file("a.csv", "Date,A,B,C", "2020-01-06,1,1,1", "2020-01-07,1,1,1");
+        assertThat(Csv.read(Csv.request(a).withFrequency(Frequency.WEEKLY).withDeltas(Set.of("B")).withLevels(Set.of("C"))
+                .withDates(LocalDate.of(2020, 1, 1), null)).steps())
+                .containsExactly("file " + a, "rows from 2020-01-01", "differences of B", "weekly, last value of C");
+        assertThat(Csv.read(a).scaled(2, List.of("A")).minus("B", List.of("A")).steps()).containsExactly("file " + a, "A times 2.0", "B taken off A");
     }
 }

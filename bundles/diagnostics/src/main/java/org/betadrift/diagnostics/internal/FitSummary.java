@@ -42,6 +42,9 @@ public final class FitSummary implements Diagnostic {
             squares += sse;
             observations += innovations.length;
         }
+        if (observations == 0) {
+            return DiagnosticResult.of(DiagnosticResult.Status.FAIL, "there is no observation after the burn-in", table.build());
+        }
         String meaning = String.format(Locale.ROOT, "one-step errors of %.3g (root mean square) over %d observations",
                 Math.sqrt(squares / observations), observations);
         return DiagnosticResult.of(DiagnosticResult.Status.OK, meaning, table.build());

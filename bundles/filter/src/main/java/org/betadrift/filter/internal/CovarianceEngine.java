@@ -1,5 +1,8 @@
 package org.betadrift.filter.internal;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
@@ -24,6 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Strategy(name = "covariance", description = "Kalman filter in covariance form, one target, known initial state", causal = true)
 public final class CovarianceEngine implements FilterEngine {
     private static final int DATES_BETWEEN_CALLS = 4096;
+    private static final double DIGITS_AT_RISK = 1e10;
 
     @Override
     public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
@@ -46,6 +50,7 @@ public final class CovarianceEngine implements FilterEngine {
         CovarianceKernel kernel = new CovarianceKernel(model);
         double[] h = new double[k];
         double[] r = new double[1];
+        double worst = 0;
         for (int t = 0; t < n; t++) {
             if (t % DATES_BETWEEN_CALLS == 0) {
                 monitor.progress((double) t / n, "filtering");
@@ -57,7 +62,7 @@ public final class CovarianceEngine implements FilterEngine {
                 innovations[t] = Double.NaN;
                 innovationVariances[t] = Double.NaN;
                 standardized[t] = Double.NaN;
-                java.util.Arrays.fill(gains, t * k, (t + 1) * k, Double.NaN);
+                Arrays.fill(gains, t * k, (t + 1) * k, Double.NaN);
             } else {
                 for (int i = 0; i < k; i++) {
                     h[i] = sample.h(t, 0, i);
@@ -68,15 +73,21 @@ public final class CovarianceEngine implements FilterEngine {
                 }
                 double v = kernel.innovation();
                 double s = kernel.innovationVariance();
+                worst = Math.max(worst, s / r[0]);
                 innovations[t] = v;
                 innovationVariances[t] = s;
                 standardized[t] = v / Math.sqrt(s);
                 kernel.copyGain(gains, t * k);
                 // log p(y_t | past) = -1/2 (log 2 pi + log S_t + y~_t^2 / S_t)
                 logLikelihoods[t] = constant - 0.5 * (Math.log(s) + v * v / s);
+                if (!Double.isFinite(logLikelihoods[t])) {
+                    throw new NumericalException(sample.date(t), "the log-likelihood", logLikelihoods[t], "the numbers overflow, scale the data");
+                }
             }
             kernel.copyState(filteredMeans, t * k, filteredCovariances, t * size);
         }
+        requireFinite(model, sample, predictedMeans, predictedCovariances);
+        requireFinite(model, sample, filteredMeans, filteredCovariances);
         return FilterResult.builder(model, sample, options)
                 .predicted(StatePath.ofUnsafe(StatePath.Knows.PREDICTED, model.states(), sample.dates(), predictedMeans, predictedCovariances))
                 .filtered(StatePath.ofUnsafe(StatePath.Knows.FILTERED, model.states(), sample.dates(), filteredMeans, filteredCovariances))
@@ -85,7 +96,34 @@ public final class CovarianceEngine implements FilterEngine {
                 .standardizedInnovations(standardized)
                 .gains(gains)
                 .logLikelihoods(logLikelihoods)
+                .warnings(warnings(worst))
                 .build();
+    }
+
+    /**
+     * The covariance form subtracts: about as many digits go as S is larger than R. Beyond {@link #DIGITS_AT_RISK} too few
+     * are left for the log-likelihood's usual six.
+     *
+     * @param worst largest S_t / R_t; with R = 0 the ratio says nothing, as an exact observation is not a small noise
+     */
+    private static List<String> warnings(double worst) {
+        return worst > DIGITS_AT_RISK && !Double.isInfinite(worst) ? List.of(String.format(Locale.ROOT,
+                "engine covariance loses digits: the innovation variance is up to %.0e times the observation noise; choose a smaller initial variance",
+                worst)) : List.of();
+    }
+
+    /** A transition may blow a state up where no observation is there to notice. */
+    private static void requireFinite(StateSpaceModel model, Sample sample, double[] means, double[] covariances) {
+        int k = model.states().count();
+        for (int t = 0; t < sample.periods(); t++) {
+            for (int i = 0; i < k; i++) {
+                double variance = covariances[t * Covariance.size(k) + Covariance.index(i, i)];
+                if (!Double.isFinite(means[t * k + i]) || !Double.isFinite(variance)) {
+                    throw new NumericalException(sample.date(t), "the variance of state " + model.states().names().get(i), variance,
+                            "the numbers overflow, choose a smaller transition or scale the data");
+                }
+            }
+        }
     }
 
     private static NumericalException impossible(Sample sample, int t, CovarianceKernel kernel) {
@@ -93,8 +131,9 @@ public final class CovarianceEngine implements FilterEngine {
         if (s > 0 && Double.isFinite(s)) {
             return new NumericalException(sample.date(t), "the innovation", kernel.innovation(), "the numbers overflow, scale the data");
         }
-        return new NumericalException(sample.date(t), "the innovation variance S", s,
-                "it must be positive and finite, give a larger observation noise or scale the data");
+        return new NumericalException(sample.date(t), "the innovation variance S", s, s < 0
+                ? "too few digits are left beside a huge variance, choose a smaller initial variance or transition"
+                : "it must be positive and finite, give a larger observation noise or scale the data");
     }
 
     private static void requireFit(StateSpaceModel model, Sample sample) {

@@ -7,7 +7,6 @@ import org.betadrift.estimation.Options;
 import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
-import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -19,7 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class FixedMatrixStateNoise implements StateNoiseEstimator {
     @Override
     public Estimate<Noise> estimate(EstimationContext context) {
-        Matrix q = context.options().matrix(Options.VALUE, context.sample().states().count(), "the states " + context.sample().states());
-        return Estimate.of(Noise.constant(Covariance.of(q)), CausalFrom.always());
+        Covariance q = context.options().covariance(Options.VALUE, context.sample().states().texts(), "states");
+        return Estimate.of(Noise.constant(q), CausalFrom.always());
     }
 }

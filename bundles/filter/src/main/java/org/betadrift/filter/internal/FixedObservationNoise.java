@@ -18,8 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class FixedObservationNoise implements ObservationNoiseEstimator {
     @Override
     public Estimate<Noise> estimate(EstimationContext context) {
-        double[] variances = context.options().numbers(Options.VALUE, context.sample().targets().size(),
-                "the targets " + context.sample().targets());
+        double[] variances = context.options().variances(Options.VALUE, context.sample().targets(), "targets");
         return Estimate.of(Noise.constant(Covariance.diagonal(variances)), CausalFrom.always());
     }
 }

@@ -18,8 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class FixedStateNoise implements StateNoiseEstimator {
     @Override
     public Estimate<Noise> estimate(EstimationContext context) {
-        double[] variances = context.options().numbers(Options.VALUE, context.sample().states().count(),
-                "the states " + context.sample().states());
+        double[] variances = context.options().variances(Options.VALUE, context.sample().states().texts(), "states");
         return Estimate.of(Noise.constant(Covariance.diagonal(variances)), CausalFrom.always());
     }
 }

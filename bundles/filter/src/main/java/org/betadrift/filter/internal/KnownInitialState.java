@@ -1,5 +1,6 @@
 package org.betadrift.filter.internal;
 
+import java.util.List;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
@@ -22,15 +23,14 @@ public final class KnownInitialState implements InitialStateEstimator {
     @Override
     public Estimate<InitialState> estimate(EstimationContext context) {
         Options options = context.options();
-        int k = context.sample().states().count();
-        String states = "the states " + context.sample().states();
+        List<String> states = context.sample().states().texts();
         if (options.has("variance") == options.has("covariance")) {
             throw new OptionException("known needs a mean and either variance or covariance: write known:mean=...,variance=...");
         }
-        Vector mean = Vector.of(options.numbers("mean", k, states));
+        Vector mean = Vector.of(options.numbers("mean", states.size(), "the states " + states));
         Covariance covariance = options.has("variance")
-                ? Covariance.diagonal(options.numbers("variance", k, states))
-                : Covariance.of(options.matrix("covariance", k, states));
+                ? Covariance.diagonal(options.variances("variance", states, "states"))
+                : options.covariance("covariance", states, "states");
         return Estimate.of(InitialState.known(mean, covariance), CausalFrom.always());
     }
 }

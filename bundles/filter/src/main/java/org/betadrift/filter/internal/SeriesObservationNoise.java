@@ -25,6 +25,10 @@ public final class SeriesObservationNoise implements ObservationNoiseEstimator {
         Sample sample = context.sample();
         String column = context.options().text(Options.VALUE).replaceAll("^\\[(.*)]$", "$1");
         double[] variances = sample.column(column);
+        int first = 0;
+        while (first < variances.length - 1 && Double.isNaN(variances[first])) {
+            first++;
+        }
         double last = Double.NaN;
         for (int t = variances.length - 1; t >= 0; t--) {
             last = Double.isNaN(variances[t]) ? last : variances[t]; // ends as the first one there is
@@ -39,6 +43,6 @@ public final class SeriesObservationNoise implements ObservationNoiseEstimator {
             }
             last = variances[t];
         }
-        return Estimate.of(Noise.varying(variances), CausalFrom.always());
+        return Estimate.of(Noise.varying(variances), first == 0 ? CausalFrom.always() : CausalFrom.afterRows(sample, first + 1));
     }
 }

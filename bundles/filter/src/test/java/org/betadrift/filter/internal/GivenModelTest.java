@@ -46,7 +46,7 @@ class GivenModelTest {
         assertThatThrownBy(() -> known.estimate(context("mean", "0", "variance", "1,2"))).hasMessageContaining("one number for each of the states [a, b] (2)");
         assertThatThrownBy(() -> known.estimate(context("variance", "1,2"))).hasMessageContaining("option mean");
         assertThatThrownBy(() -> known.estimate(context("mean", "0,0", "variance", "1,-2"))).isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("-2.0");
+                .hasMessage("option variance of given is 1,-2, but the variance of b can't be negative");
     }
 
     @Test
@@ -64,6 +64,7 @@ class GivenModelTest {
     void seriesFillsOnlyWhereTheTargetIsMissingToo() {
         var r = new SeriesObservationNoise().estimate(context("value", "[R-x]")).value();
         assertThat(IntStream.range(0, 4).mapToDouble(t -> r.at(t).variance(0))).containsExactly(1e-4, 1e-4, 1e-4, 2e-4);
+        assertThat(new SeriesObservationNoise().estimate(context("value", "[R-x]")).causalFrom().firstDate()).contains(LocalDate.of(2020, 1, 10));
         assertThatThrownBy(() -> new SeriesObservationNoise().estimate(context("value", "gap"))).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("observation noise gap on 2020-01-10 is NaN");
         assertThatThrownBy(() -> new SeriesObservationNoise().estimate(context("value", "minus"))).hasMessageContaining("2020-01-24 is -1.0");

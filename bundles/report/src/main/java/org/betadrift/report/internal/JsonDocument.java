@@ -56,6 +56,7 @@ final class JsonDocument {
         out.integer("observations", observations);
         out.integer("missing", (long) sample.periods() * sample.targets().size() - observations);
         out.integer("burnIn", run.filter().options().burnIn());
+        out.texts("data", sample.steps());
     }
 
     private void likelihood() throws IOException {

@@ -1,6 +1,7 @@
 package org.betadrift.report.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.betadrift.diagnostic.DiagnosticResult;
@@ -57,8 +58,11 @@ final class TextReport {
         fact(text, sample.targets().size() == 1 ? "Target" : "Targets", sample.targets());
         fact(text, "States", sample.states().texts());
         fact(text, "Dates", List.of(dates()));
+        if (!sample.steps().isEmpty()) {
+            fact(text, "Data", sample.steps());
+        }
         if (filter.options().burnIn() > 0) {
-            fact(text, "Burn-in", List.of(Words.count(filter.options().burnIn(), "date") + ", left out of sums and tables"));
+            fact(text, "Burn-in", List.of(Words.count(filter.options().burnIn(), "date") + ", left out of sums, tables and paths"));
         }
         fact(text, "Log-likelihood", List.of(likelihood()));
         return text.lines();
@@ -89,9 +93,14 @@ final class TextReport {
     private List<String> paths() {
         StatePath filtered = filter.filtered();
         List<String> names = filtered.states().texts();
-        List<Sparkline> lines = names.stream().map(name -> new Sparkline(filtered.of(name))).toList();
+        List<Sparkline> lines = names.stream().map(name -> new Sparkline(counted(filtered.of(name)))).toList();
         int places = Math.max(SHORTEST_SPARKLINE, Math.min(SPARKLINE, Page.BODY - paths(names, lines, 0).width()));
         return paths(names, lines, places).lines();
+    }
+
+    /** Without the burn-in, as in every table. */
+    private double[] counted(double[] path) {
+        return Arrays.copyOfRange(path, Math.min(filter.options().burnIn(), path.length), path.length);
     }
 
     private static TextTable paths(List<String> names, List<Sparkline> lines, int places) {

@@ -49,7 +49,7 @@ final class Fixtures {
     /** One target, two factors, 5 weeks, the third y missing, constant noises, both tables, a caution and a warning. */
     static ExposureRun plain() {
         List<LocalDate> dates = weeks(5);
-        Sample sample = Sample.builder(ReturnPanel.builder(dates)
+        Sample sample = Sample.builder(ReturnPanel.builder(dates).step("file fund.csv").step("weekly")
                 .column("Preferred Income (FPE)", -0.001567, -0.00314, NAN, 0.004907, -0.002108)
                 .column("Preferred Stock (PFF)", -0.003284, -0.004053, -0.001781, 0.001784, -0.000705)
                 .column("Convertibles (ICVT)", 0.001821, -0.004442, 0.003853, -0.009292, -0.00673).build())

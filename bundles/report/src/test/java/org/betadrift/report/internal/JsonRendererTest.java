@@ -105,10 +105,10 @@ class JsonRendererTest {
         assertThat(json(Fixtures.plain()).get("run")).isEqualTo(parse("""
                 {"targets":["Preferred Income (FPE)"],"states":["Preferred Stock (PFF)","Convertibles (ICVT)"],
                  "factors":["Preferred Stock (PFF)","Convertibles (ICVT)"],"from":"2020-01-03","to":"2020-01-31",
-                 "periods":5,"observations":4,"missing":1,"burnIn":1}"""));
+                 "periods":5,"observations":4,"missing":1,"burnIn":1,"data":["file fund.csv","weekly"]}"""));
         assertThat(json(Fixtures.several()).get("run")).isEqualTo(parse("""
                 {"targets":["A","B"],"states":["F:A","F:B","G:B"],"factors":["F","G"],"from":"2020-01-03","to":"2020-01-24",
-                 "periods":4,"observations":7,"missing":1,"burnIn":0}"""));
+                 "periods":4,"observations":7,"missing":1,"burnIn":0,"data":[]}"""));
     }
 
     @Test

@@ -50,15 +50,18 @@ final class Offer<S> {
             inside++;
         }
         // outside the lock: this may activate a component, and a leaving one must be able to close the door meanwhile
-        S got = service() == null ? getter.get() : service();
-        if (got == null) {
-            leave();
-            return false;
+        S got = null;
+        try {
+            got = service() == null ? getter.get() : service();
+        } finally {
+            if (got == null) {
+                leave();
+            }
         }
         synchronized (this) {
-            service = got;
+            service = got == null ? service : got;
         }
-        return true;
+        return got != null;
     }
 
     /** Of a run that is inside. */

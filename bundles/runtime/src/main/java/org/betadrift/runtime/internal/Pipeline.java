@@ -47,6 +47,7 @@ final class Pipeline {
 
     ExposureRun run() {
         SampleCheck.require(sample, recipe.filterOptions().burnIn());
+        warnings.addAll(sample.warnings());
         List.of(parts.initial(), parts.observationNoise(), parts.stateNoise(), parts.engine()).forEach(this::requireTargets);
 
         Transition transition = Transitions.of(recipe.transition(), sample.states());
@@ -66,6 +67,7 @@ final class Pipeline {
         StateSpaceModel model = StateSpaceModel.of(sample.states(), initial, transition, q, r);
         FilterResult filter = parts.engine().service().filter(model, sample, recipe.filterOptions(), monitor);
         note(parts.engine(), Optional.empty());
+        warnings.addAll(filter.warnings());
 
         Map<String, DiagnosticResult> diagnostics = new LinkedHashMap<>();
         for (Part<Diagnostic> part : parts.diagnostics()) {
@@ -100,7 +102,8 @@ final class Pipeline {
         } catch (CancelledException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("diagnostic {} failed", part.info().name(), e);
+            LOG.warn("diagnostic {} failed: {}", part.info().name(), e.toString());
+            LOG.debug("diagnostic {} failed", part.info().name(), e);
             return DiagnosticResult.of(DiagnosticResult.Status.FAIL, "it could not run: " + e.getMessage());
         }
     }

@@ -5,9 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.betadrift.data.PanelReader;
 import org.betadrift.diagnostic.Diagnostic;
@@ -47,7 +48,11 @@ public final class RegistryExposureService implements ExposureService {
     private final Set<Run> inProgress = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
     private volatile Duration drainBound;
-    private volatile ExecutorService executor;
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        Thread thread = new Thread(work, "betadrift-run");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile boolean stopping;
 
     /** @throws InvalidInputException a configured value is out of range */
@@ -64,15 +69,10 @@ public final class RegistryExposureService implements ExposureService {
         int seconds = inRange("drain.seconds", configuration.drain_seconds(), 3600);
         int threads = inRange("threads", configuration.threads(), 1024);
         drainBound = Duration.ofSeconds(seconds);
-        ExecutorService old = executor;
-        executor = Executors.newFixedThreadPool(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads, work -> {
-            Thread thread = new Thread(work, "betadrift-run");
-            thread.setDaemon(true);
-            return thread;
-        });
-        if (old != null) {
-            old.shutdown(); // what was submitted goes on
-        }
+        int pool = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        executor.setMaximumPoolSize(Math.max(pool, executor.getCorePoolSize()));
+        executor.setCorePoolSize(pool);
+        executor.setMaximumPoolSize(pool);
     }
 
     private static int inRange(String key, int value, int high) {
@@ -104,6 +104,7 @@ public final class RegistryExposureService implements ExposureService {
 
     @Override
     public RunHandle submit(Recipe recipe, ReturnPanel panel) {
+        new Parts(recipe, registry).close(); // what is wrong is said at once; the run enters when it begins
         Run run = begin(recipe);
         try {
             executor.execute(() -> execute(run, panel));
@@ -115,11 +116,12 @@ public final class RegistryExposureService implements ExposureService {
     }
 
     private Run begin(Recipe recipe) {
-        if (stopping) {
+        Run run = new Run(lastId.incrementAndGet(), recipe, registry, () -> drainBound);
+        inProgress.add(run);
+        if (stopping) { // asked after it was added: stop() sees the run, or the run sees stop()
+            inProgress.remove(run);
             throw new CancelledException("submission: the runtime is stopping");
         }
-        Run run = new Run(lastId.incrementAndGet(), recipe, new Parts(recipe, registry), () -> drainBound);
-        inProgress.add(run);
         return run;
     }
 

@@ -20,39 +20,55 @@ import org.betadrift.run.RunHandle;
 import org.betadrift.run.StrategyInfo;
 import org.betadrift.run.StrategyWithdrawnException;
 
-/** A run from the moment its strategies are entered: what it does, how to end it, what came of it. */
+/** A run: what it does, how to end it, what came of it. It enters its strategies when it begins, not while it waits. */
 final class Run implements RunHandle, Monitor {
     private final long id;
     private final Recipe recipe;
     private final Instant started = Instant.now();
-    private final Parts parts;
+    private final Registry registry;
     private final Supplier<Duration> drainBound;
     private final CompletableFuture<ExposureRun> future = new CompletableFuture<>();
+    private volatile Parts parts; // null before it begins
     private volatile boolean cancelled;
     private volatile String progress = "waiting";
 
-    /** @param parts entered; left when the run ends */
-    Run(long id, Recipe recipe, Parts parts, Supplier<Duration> drainBound) {
+    Run(long id, Recipe recipe, Registry registry, Supplier<Duration> drainBound) {
         this.id = id;
         this.recipe = recipe;
-        this.parts = parts;
+        this.registry = registry;
         this.drainBound = drainBound;
     }
 
     /** On this thread, to the end; the outcome is in {@link #completion}. */
     void execute(ReturnPanel panel) {
-        try (parts) {
-            try {
-                progress(Double.NaN, "the sample");
-                ExposureRun result = new Pipeline(recipe, recipe.sample(panel), parts, this).run();
-                future.complete(result);
-            } catch (RuntimeException | Error e) {
-                // A strategy that is gone dies in many ways (its classes can't be loaded any more): say why.
-                Optional<StrategyInfo> gone = e instanceof StrategyWithdrawnException ? Optional.empty() : parts.withdrawn();
-                future.completeExceptionally(gone.<Throwable>map(info -> new StrategyWithdrawnException(info, drainBound.get(), e)).orElse(e));
+        try {
+            ExposureRun result;
+            try (Parts entered = new Parts(recipe, registry)) {
+                parts = entered;
+                result = pipeline(entered, panel);
             }
+            progress = "done";
+            future.complete(result);
+        } catch (RuntimeException | Error e) {
+            progress = "failed";
+            future.completeExceptionally(e);
         }
-        progress = "done";
+    }
+
+    private ExposureRun pipeline(Parts entered, ReturnPanel panel) {
+        try {
+            progress(Double.NaN, "the sample");
+            return new Pipeline(recipe, recipe.sample(panel), entered, this).run();
+        } catch (StrategyWithdrawnException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // A strategy that is gone dies in many ways (its classes can't be loaded any more): say why.
+            Optional<StrategyInfo> gone = entered.withdrawn();
+            if (gone.isPresent()) {
+                throw new StrategyWithdrawnException(gone.get(), drainBound.get(), e);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -134,7 +150,6 @@ final class Run implements RunHandle, Monitor {
 
     /** Before it began: nothing will come of it. */
     void refuse(RuntimeException reason) {
-        parts.close();
         future.completeExceptionally(reason);
     }
 }

@@ -12,6 +12,7 @@ final class SampleCheck {
         if (burnIn > 0 && burnIn >= sample.periods()) {
             throw InvalidInputException.of("burn-in", burnIn, "the sample has " + sample.periods() + " periods", "leave some to count");
         }
+        requireObservationsAfter(sample, burnIn);
         int k = sample.states().count();
         if (sample.observations() < k) {
             throw InvalidInputException.of("number of observations", sample.observations(), "there are " + k + " states " + sample.states(),
@@ -20,6 +21,17 @@ final class SampleCheck {
         for (int state = 0; state < k; state++) {
             requireInformation(sample, state);
         }
+    }
+
+    private static void requireObservationsAfter(Sample sample, int burnIn) {
+        for (int t = burnIn; t < sample.periods(); t++) {
+            for (int i = 0; i < sample.targets().size(); i++) {
+                if (!Double.isNaN(sample.y(t, i))) {
+                    return;
+                }
+            }
+        }
+        throw InvalidInputException.of("number of observations after a burn-in of " + burnIn, 0, "there is nothing to sum up", "give more data");
     }
 
     private static void requireInformation(Sample sample, int state) {

@@ -2,6 +2,8 @@ package org.betadrift.runtime.internal;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.betadrift.estimation.StrategyProperties;
+import org.betadrift.run.Choice;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -27,6 +29,11 @@ final class StrategyTracker<S> extends ServiceTracker<S, Offer<S>> {
     @Override
     public Offer<S> addingService(ServiceReference<S> reference) {
         Offer<S> offer = new Offer<>(role, reference, () -> context.getService(reference));
+        if (!Choice.isName(offer.name())) {
+            LOG.warn("{} of {} is left out: its property {} is \"{}\", but a name is lower-case words with hyphens",
+                    role.getSimpleName(), reference.getBundle(), StrategyProperties.NAME, offer.name());
+            return null;
+        }
         registry.add(role, offer);
         LOG.debug("{} {} of {} is here", role.getSimpleName(), offer.name(), reference.getBundle());
         return offer;

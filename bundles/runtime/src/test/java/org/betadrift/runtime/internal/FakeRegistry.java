@@ -27,6 +27,15 @@ final class FakeRegistry {
         return offer;
     }
 
+    /** One whose service can't be had. */
+    <S> Offer<S> failing(Class<S> role, String name, int ranking) {
+        Offer<S> offer = new Offer<>(role, reference(new HashMap<>(Map.of("betadrift.name", name, "service.id", nextId++, "service.ranking", ranking))), () -> {
+            throw new IllegalStateException("no service");
+        });
+        registry.add(role, offer);
+        return offer;
+    }
+
     /** How many times a run is inside a strategy. */
     int inside() {
         return offers.stream().mapToInt(Offer::inside).sum();

@@ -77,7 +77,7 @@ class RuntimeTest {
     }
 
     private ExposureRun run(Recipe recipe) {
-        Run run = new Run(1, recipe, new Parts(recipe, fake.registry), () -> Duration.ofSeconds(1));
+        Run run = new Run(1, recipe, fake.registry, () -> Duration.ofSeconds(1));
         run.execute(panel());
         return run.outcome();
     }
@@ -88,7 +88,11 @@ class RuntimeTest {
     }
 
     private static Recipe.Builder recipe() {
-        return Recipe.builder().target("y", "x").initial("start").observationNoise("r").stateNoise("q");
+        return recipe("x");
+    }
+
+    private static Recipe.Builder recipe(String factor) {
+        return Recipe.builder().target("y", factor).initial("start").observationNoise("r").stateNoise("q");
     }
 
     @Test
@@ -118,6 +122,15 @@ class RuntimeTest {
                 .isInstanceOfSatisfying(StrategyNotFoundException.class, e -> assertThat(e.present()).containsExactly("q"));
         assertThat(calls).isEmpty();
         assertThat(fake.inside()).isZero();
+    }
+
+    /** A service that can't be had lets nobody in, and nobody stays behind. */
+    @Test
+    void aServiceThatFailsToComeIsNotEntered() {
+        Offer<StateNoiseEstimator> offer = fake.failing(StateNoiseEstimator.class, "q", 5);
+        assertThatThrownBy(() -> run(recipe().build())).hasMessage("no service");
+        assertThat(offer.inside()).isZero();
+        assertThat(offer.drain(Duration.ofMillis(1))).isTrue();
     }
 
     @Test
@@ -190,7 +203,7 @@ class RuntimeTest {
                 }
                 throw new NoClassDefFoundError("gone/With/The/Bundle");
             });
-            Run run = new Run(7, recipe().build(), new Parts(recipe().build(), fake.registry), () -> Duration.ofMillis(1));
+            Run run = new Run(7, recipe().build(), fake.registry, () -> Duration.ofMillis(1));
             CompletableFuture<Void> execution = CompletableFuture.runAsync(() -> run.execute(panel()));
             await(inside);
             fake.registry.remove(StateNoiseEstimator.class, slow);
@@ -214,7 +227,7 @@ class RuntimeTest {
                     context.monitor().progress(0.25, "searching");
                 }
             });
-            Run run = new Run(7, recipe().build(), new Parts(recipe().build(), fake.registry), () -> Duration.ofSeconds(1));
+            Run run = new Run(7, recipe().build(), fake.registry, () -> Duration.ofSeconds(1));
             boolean[] flag = new boolean[1];
             Thread thread = new Thread(() -> {
                 run.execute(panel());
@@ -250,12 +263,14 @@ class RuntimeTest {
 
     @Test
     void samplesAreChecked() {
-        assertThatThrownBy(() -> run(recipe().target("y", "zero").build())).hasMessageContaining("factor zero is zero on every date with a target");
-        assertThatThrownBy(() -> run(recipe().target("y", "flat").intercept(true).build())).hasMessageContaining("factor flat is constant (2.0)");
-        assertThat(run(recipe().target("y", "flat").build()).warnings()).hasSize(2);
+        assertThatThrownBy(() -> run(recipe("zero").build())).hasMessageContaining("factor zero is zero on every date with a target");
+        assertThatThrownBy(() -> run(recipe("flat").intercept(true).build())).hasMessageContaining("factor flat is constant (2.0)");
+        assertThat(run(recipe("flat").build()).warnings()).hasSize(2);
         assertThatThrownBy(() -> run(recipe().burnIn(5).build())).hasMessageContaining("burn-in is 5, but the sample has 5 periods");
-        assertThatThrownBy(() -> SampleCheck.require(Sample.builder(panel()).target("y", List.of("x", "zero", "flat")).intercept(true)
-                .target("x", List.of("flat")).build(), 0)).isInstanceOf(InvalidInputException.class);
+        Sample gap = Sample.builder(ReturnPanel.builder(panel().dates()).column("y", 1, 2, 3, Double.NaN, Double.NaN).column("x", 5, 4, 3, 2, 1).build())
+                .target("y", List.of("x")).build();
+        assertThatThrownBy(() -> SampleCheck.require(gap, 3)).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("number of observations after a burn-in of 3 is 0");
     }
 
     @Test

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -39,6 +40,9 @@ final class Commands {
         @picocli.CommandLine.Spec
         private CommandSpec spec;
 
+        @Mixin
+        private HelpOption help;
+
         @Option(names = "--verbose", scope = CommandLine.ScopeType.INHERIT, description = "Show the stack trace of an error.")
         private boolean verbose;
 
@@ -59,6 +63,7 @@ final class Commands {
         Root root = new Root();
         CommandLine line = new CommandLine(root);
         commands.forEach(line::addSubcommand);
+        line.setExpandAtFiles(false); // an argument that begins with @ is an argument
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
                 .setUsageHelpWidth(110).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler((e, ignored) -> failed(err, WRONG_INPUT, message(e), e, root.verbose))

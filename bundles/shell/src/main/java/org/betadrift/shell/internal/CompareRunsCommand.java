@@ -10,6 +10,7 @@ import org.betadrift.run.Choice;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code compare-runs}: who made two runs, and how far their numbers are apart. */
@@ -17,6 +18,9 @@ import picocli.CommandLine.Parameters;
 final class CompareRunsCommand implements Callable<Integer> {
     private final Services services;
     private final PrintStream out;
+
+    @Mixin
+    private HelpOption help;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "A number of the runs command.")
     private long first;

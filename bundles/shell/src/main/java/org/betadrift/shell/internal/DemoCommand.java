@@ -2,6 +2,7 @@ package org.betadrift.shell.internal;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.betadrift.report.RenderOptions;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Recipe;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code demo}: the main job on the shipped example, whose true exposures are known. */
 @Command(name = "demo", description = "Runs the shipped example and shows how close the estimate comes to the truth.")
@@ -23,6 +25,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Services services;
     private final PrintStream out;
+
+    @Mixin
+    private HelpOption help;
 
     DemoCommand(Services services, PrintStream out) {
         this.services = services;
@@ -54,10 +59,13 @@ final class DemoCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "  %-6s correlation %.3f, root mean square distance %.3f%n", factor,
                     Closeness.correlation(estimated, actual), Closeness.rootMeanSquareDistance(estimated, actual));
         }
-        out.println();
-        out.println("The same by hand, on the files in the distribution's example folder:");
-        out.println("  betadrift estimate --data example/returns.csv --frequency weekly --target FUND --factors PREF,CONV \\");
-        out.println("      --initial ols --state-noise factor-vol --observation-noise ols");
+        String home = System.getProperty("betadrift.home"); // set by the Felix distribution, whose example folder holds the files
+        if (home != null) {
+            out.println();
+            out.println("The same by hand:");
+            out.println("  betadrift estimate --data '" + Path.of(home, "example", "returns.csv") + "' \\");
+            out.println("      --frequency weekly --target FUND --factors PREF,CONV --initial ols --state-noise factor-vol --observation-noise ols");
+        }
         out.flush();
     }
 

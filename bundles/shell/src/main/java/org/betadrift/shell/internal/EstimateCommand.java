@@ -22,6 +22,9 @@ final class EstimateCommand implements Callable<Integer> {
     private final PrintStream out;
 
     @Mixin
+    private HelpOption help;
+
+    @Mixin
     private EstimateOptions options;
 
     @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to write the result. Default: ${DEFAULT-VALUE}.")
@@ -37,14 +40,15 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Output output = new Output(file, options.files());
         ReportRenderer renderer = services.renderers().get(format);
         Recipe recipe = options.recipe(services.exposures());
         ReturnPanel panel = options.prepared(services.readers().get("csv").read(options.request()));
         ExposureRun run = run(recipe, panel);
         String title = "betadrift: " + String.join(", ", options.targets())
                 + (options.factors().isEmpty() ? "" : " on " + String.join(", ", options.factors()));
-        Output.write(file, out, stream -> renderer.render(run, new RenderOptions(title), stream));
-        return 0;
+        output.write(out, stream -> renderer.render(run, new RenderOptions(title), stream));
+        return Commands.DONE;
     }
 
     private ExposureRun run(Recipe recipe, ReturnPanel panel) {

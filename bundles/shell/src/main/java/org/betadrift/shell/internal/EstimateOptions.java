@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 import org.betadrift.data.Frequency;
 import org.betadrift.data.PanelRequest;
+import org.betadrift.estimation.Options;
 import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
+import org.betadrift.run.Choice;
 import org.betadrift.run.ExposureService;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.StrategyInfo;
@@ -79,9 +81,13 @@ final class EstimateOptions {
             description = "Constants that the log-likelihood counts. Default: ${DEFAULT-VALUE}.")
     private String convention;
 
+    List<Path> files() {
+        return Names.parse("--data", given("--data", data, "name a CSV file")).stream().map(EstimateOptions::path).toList();
+    }
+
     /** Reads nothing yet. */
     PanelRequest request() {
-        return PanelRequest.of(Names.parse("--data", given("--data", data, "name a CSV file")).stream().map(EstimateOptions::path).toList())
+        return PanelRequest.of(files())
                 .withFrequency(Frequency.parse(frequency))
                 .withDeltas(columns("--delta", delta))
                 .withLevels(columns("--level", level))
@@ -120,12 +126,12 @@ final class EstimateOptions {
     ReturnPanel prepared(ReturnPanel panel) {
         ReturnPanel prepared = panel;
         if (riskFree != null) {
-            String[] columnAndFactors = riskFree.split(":", 2);
+            String[] columnAndFactors = Names.split(riskFree, ':');
             List<String> from = new ArrayList<>(targets());
             if (columnAndFactors.length == 2) {
                 Names.parse("--risk-free", columnAndFactors[1]).forEach(factor -> from.add(known(factor)));
             }
-            prepared = prepared.minus(Names.parse("--risk-free", columnAndFactors[0]).get(0), from);
+            prepared = prepared.minus(riskFreeColumn(columnAndFactors[0], from), from);
         }
         if (scale != 1) {
             List<String> all = new ArrayList<>(targets());
@@ -133,6 +139,15 @@ final class EstimateOptions {
             prepared = prepared.scaled(scale, all);
         }
         return prepared;
+    }
+
+    private String riskFreeColumn(String text, List<String> from) {
+        List<String> names = Names.parse("--risk-free", text);
+        if (names.size() != 1 || from.contains(names.get(0))) {
+            throw InvalidInputException.of("--risk-free", "\"" + riskFree + "\"", "one column of its own is subtracted",
+                    "write COL or COL:FACTOR,FACTOR");
+        }
+        return names.get(0);
     }
 
     private String known(String factor) {
@@ -158,6 +173,7 @@ final class EstimateOptions {
         if (factors().isEmpty() && !intercept) {
             throw new InvalidInputException("--factors is not given: name a factor, or add --intercept");
         }
+        requireSeriesNotCompounded();
         Recipe.Builder recipe = Recipe.builder().intercept(intercept).transition(transition)
                 .initial(chosen("--initial", initial, "InitialStateEstimator", exposures))
                 .stateNoise(chosen("--state-noise", stateNoise, "StateNoiseEstimator", exposures))
@@ -168,6 +184,21 @@ final class EstimateOptions {
         }
         targets().forEach(t -> recipe.target(t, factors().toArray(String[]::new)));
         return recipe.build();
+    }
+
+    /** A variance is no return: compounded it would be wrong without a sign of it. */
+    private void requireSeriesNotCompounded() {
+        if (observationNoise == null || Frequency.parse(frequency) == Frequency.NONE) {
+            return;
+        }
+        Choice choice = Choice.parse(observationNoise);
+        if (choice.name().equals("series")) {
+            String column = Names.parse("--observation-noise", choice.options().getOrDefault(Options.VALUE, "")).get(0);
+            if (!columns("--level", level).contains(column) && !columns("--delta", delta).contains(column)) {
+                throw InvalidInputException.of("--observation-noise", observationNoise, "--frequency " + frequency + " would compound " + column
+                        + " as a return", "declare it by --level " + column);
+            }
+        }
     }
 
     private static String chosen(String option, String choice, String role, ExposureService exposures) {

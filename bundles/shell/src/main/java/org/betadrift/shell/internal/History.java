@@ -11,13 +11,19 @@ import org.betadrift.run.ExposureRun;
 /** The last runs this shell has made, by id, oldest first. Thread-safe. */
 final class History {
     private static final int KEPT = 20;
+    /** A run holds all its paths: a host with long histories keeps fewer of them. */
+    private static final int DATES_KEPT = 200_000;
     private final Map<Long, ExposureRun> runs = new LinkedHashMap<>();
 
     synchronized void add(long id, ExposureRun run) {
         runs.put(id, run);
-        if (runs.size() > KEPT) {
+        while (runs.size() > KEPT || runs.size() > 1 && dates() > DATES_KEPT) {
             runs.remove(runs.keySet().iterator().next());
         }
+    }
+
+    private long dates() {
+        return runs.values().stream().mapToLong(run -> run.sample().periods()).sum();
     }
 
     /** @throws InvalidInputException that lists the ids there are */

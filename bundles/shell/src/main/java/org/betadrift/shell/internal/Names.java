@@ -28,6 +28,19 @@ final class Names {
         return names;
     }
 
+    /** At the first separator outside brackets: one part or two. */
+    static String[] split(String text, char separator) {
+        boolean bracket = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == separator && !bracket) {
+                return new String[] {text.substring(0, i), text.substring(i + 1)};
+            }
+            bracket = c == '[' || bracket && c != ']';
+        }
+        return new String[] {text};
+    }
+
     private static String bare(String option, String text, String name) {
         String bare = name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
         if (bare.isEmpty()) {

@@ -17,6 +17,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +28,9 @@ final class PreferCommand implements Callable<Integer> {
     private final ConfigurationAdmin configurations;
     private final BundleContext context;
     private final PrintStream out;
+
+    @Mixin
+    private HelpOption help;
 
     @Parameters(index = "0", paramLabel = "ROLE", description = "As the strategies command shows it, e.g. FilterEngine.")
     private String role;

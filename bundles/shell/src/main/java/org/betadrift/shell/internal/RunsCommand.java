@@ -10,12 +10,16 @@ import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.RunHandle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code runs}: what is in progress, whoever started it, and what this shell has finished. */
 @Command(name = "runs", description = "Lists the runs in progress, and the last ones this shell has finished (for compare-runs).")
 final class RunsCommand implements Callable<Integer> {
     private final Services services;
     private final PrintStream out;
+
+    @Mixin
+    private HelpOption help;
 
     RunsCommand(Services services, PrintStream out) {
         this.services = services;

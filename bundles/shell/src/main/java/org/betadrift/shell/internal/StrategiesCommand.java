@@ -4,12 +4,16 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.betadrift.run.StrategyInfo;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code strategies}: the services present. */
 @Command(name = "strategies", description = "Lists the strategies present, by role, best ranking first.")
 final class StrategiesCommand implements Callable<Integer> {
     private final Services services;
     private final PrintStream out;
+
+    @Mixin
+    private HelpOption help;
 
     StrategiesCommand(Services services, PrintStream out) {
         this.services = services;

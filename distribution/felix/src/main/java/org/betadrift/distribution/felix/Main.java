@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Starts the framework, hands the arguments to the service that is the command line, and ends with its exit code.
@@ -25,6 +26,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // Felix formats version numbers, and would do so in the digits of the user's language.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         WatchedStream stdout = new WatchedStream(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(new BufferedOutputStream(stdout, 1 << 16), false, StandardCharsets.UTF_8);
@@ -62,6 +65,8 @@ public final class Main {
             }
         } catch (StartException e) {
             err.println("betadrift: " + OneLine.of(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            err.println("betadrift: out of memory: give Java more by JAVA_OPTS=-Xmx4g, or read less");
         } catch (RuntimeException | LinkageError e) {
             // The command line reports its own errors; what arrives here is a fault of the program.
             err.println("betadrift: internal error: " + OneLine.of(e.toString()));

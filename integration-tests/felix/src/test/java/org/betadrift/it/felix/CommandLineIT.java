@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,6 +119,10 @@ class CommandLineIT {
         assertThat(link).isSymbolicLink();
         assertThat(new ObjectMapper().readTree(file.toFile()).at("/run/periods").asInt()).isEqualTo(60);
 
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(betadrift.run(estimate(good(), "--out", file.toString())).code()).isZero();
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
         CompletableFuture<JsonNode> read = CompletableFuture.supplyAsync(() -> {
@@ -220,17 +225,17 @@ class CommandLineIT {
 
     @Test
     void missingFile() {
-        assertRefused(estimate(folder.resolve("nowhere.csv")), "nowhere.csv");
+        assertRefused(estimate(folder.resolve("nowhere.csv")), "nowhere.csv", "there is no such file", "check the name");
     }
 
     @Test
     void emptyFile() throws IOException {
-        assertRefused(estimate(file("empty.csv", List.of())), "empty.csv");
+        assertRefused(estimate(file("empty.csv", List.of())), "empty.csv", "is empty");
     }
 
     @Test
     void headerWithoutData() throws IOException {
-        assertRefused(estimate(file("header.csv", List.of("Date,y,a,b"))), "header.csv");
+        assertRefused(estimate(file("header.csv", List.of("Date,y,a,b"))), "header.csv:1", "rows of data must follow");
     }
 
     @Test
@@ -312,11 +317,7 @@ class CommandLineIT {
 
     @Test
     void optionTwice() throws IOException {
-        Path data = good();
-        String[] twice = append(estimate(data), "--target", "a");
-        Outcome outcome = betadrift.run(twice);
-        assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).isEqualTo("betadrift: option --target is given twice: give it once\n");
+        assertRefused(append(estimate(good()), "--target", "a"), "betadrift: option --target is given twice: give it once");
     }
 
     @Test
@@ -334,6 +335,92 @@ class CommandLineIT {
         assertRefused(new String[] {"estimate", "--target", "y", "--factors", "a", "--initial", "ols", "--state-noise", "factor-vol",
             "--observation-noise", "ols"}, "--data is not given");
         assertRefused(new String[] {"estimate", "--data", good().toString()}, "--factors is not given");
+    }
+
+    @Test
+    void aTargetOrAFactorTwice() throws IOException {
+        assertRefused(estimate(good(), "--target", "y,y"), "target y is given twice");
+        assertRefused(estimate(good(), "--factors", "a,a"), "name each factor once");
+        assertRefused(estimate(good(), "--factors", "a,y"), "it is the target itself");
+    }
+
+    @Test
+    void severalTargetsNeedAnEngineOfALaterDay() throws IOException {
+        assertRefused(estimate(good(), "--target", "y,a", "--factors", "b"), "number of targets is 2", "takes one");
+    }
+
+    @Test
+    void riskFreeIsOneColumnOfItsOwn() throws IOException {
+        assertRefused(estimate(good(), "--risk-free", "b,zzz"), "--risk-free is \"b,zzz\"");
+        assertRefused(estimate(good(), "--risk-free", "y"), "one column of its own");
+        assertRefused(estimate(good(), "--risk-free", "b:c"), "no factor named c");
+    }
+
+    /** A colon inside brackets belongs to the name. */
+    @Test
+    void riskFreeTakesABracketedName() throws IOException {
+        List<String> rows = new ArrayList<>(goodRows());
+        for (int i = 0; i < rows.size(); i++) {
+            rows.set(i, rows.get(i) + (i == 0 ? ",r:f" : ",0.001"));
+        }
+        assertThat(json(estimate(file("colon.csv", rows), "--risk-free", "[r:f]:a")).at("/run/data").toString()).contains("r:f taken off y, a");
+    }
+
+    /** Compounded, a series of variances would be wrong without a sign of it. */
+    @Test
+    void aSeriesOfVariancesIsNotCompounded() throws IOException {
+        Path data = withColumn("v", "0.5");
+        assertRefused(estimate(data, "--observation-noise", "series:v", "--frequency", "monthly"), "would compound v as a return", "--level v");
+        assertThat(json(estimate(data, "--observation-noise", "series:v", "--frequency", "monthly", "--level", "v"))
+                .at("/series/observationNoise/3/0/0").doubleValue()).isEqualTo(0.5);
+    }
+
+    @Test
+    void lostDigitsAreWarnedOf() throws IOException {
+        String[] huge = estimate(good(), "--initial", "known:mean=0,0,variance=1e10,1e10", "--observation-noise", "fixed:1e-5");
+        assertThat(json(huge).at("/warnings").toString()).contains("engine covariance loses digits");
+        assertThat(json(estimate(good())).at("/warnings").size()).isZero();
+    }
+
+    @Test
+    void givenModelsSayWhichOptionIsWrong() throws IOException {
+        assertRefused(estimate(good(), "--initial", "known:mean=0,0,variance=1,-1"), "option variance of known is 1,-1", "the variance of b");
+        assertRefused(estimate(good(), "--state-noise", "fixed:1e-4,-1e-4"), "option value of fixed", "the variance of b");
+        assertRefused(estimate(good(), "--state-noise", "fixed:1e-4,0x1p3"), "\"0x1p3\" is no finite number");
+        assertRefused(estimate(good(), "--state-noise", "fixed-matrix:1,2/2,1"), "option value of fixed-matrix is 1,2/2,1", "no negative eigenvalue");
+        assertRefused(estimate(good(), "--observation-noise", "fixed:-1"), "option value of fixed is -1", "the variance of y");
+    }
+
+    @Test
+    void anArgumentThatBeginsWithAnAtSignIsAnArgument() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "SECRET");
+        Outcome outcome = betadrift.run("strategies", "@" + secret);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("@" + secret).doesNotContain("SECRET");
+    }
+
+    @Test
+    void outMayNotBeTheData() throws IOException {
+        Path data = good();
+        assertRefused(estimate(data, "--out", data.toString()), "--out", "it is the data");
+        assertThat(Files.readAllLines(data)).isEqualTo(goodRows());
+    }
+
+    /** A transition may blow a state up where no observation is there to notice. */
+    @Test
+    void overflowIsAFailure() throws IOException {
+        List<String> rows = new ArrayList<>(goodRows());
+        for (int i = 3; i < rows.size(); i++) {
+            rows.set(i, rows.get(i).replaceFirst(",[^,]*", ","));
+        }
+        Outcome outcome = betadrift.run(estimate(file("late.csv", rows), "--transition", "fixed:1e10,1", "--observation-noise", "fixed:1e-4"));
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("the variance of state a on").hasLineCount(1);
+    }
+
+    @Test
+    void helpIsAnOptionToo() {
+        assertThat(betadrift.run("estimate", "--help").out()).isEqualTo(betadrift.run("help", "estimate").out()).contains("--state-noise");
     }
 
     @Test

@@ -102,7 +102,7 @@ class DistributionIT {
         File err = folder.resolve("err.txt").toFile();
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile()).redirectOutput(out).redirectError(err);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().keySet().removeIf(key -> key.equals("JAVA_TOOL_OPTIONS") || key.equals("JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JAVA_OPTS"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

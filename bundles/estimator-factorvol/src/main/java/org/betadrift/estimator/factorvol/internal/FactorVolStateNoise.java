@@ -53,6 +53,10 @@ public final class FactorVolStateNoise implements StateNoiseEstimator {
         double[] variances = new double[sample.states().count()];
         for (int k = 0; k < variances.length; k++) {
             variances[k] = scale * populationVariance(sample, k);
+            if (!Double.isFinite(variances[k])) {
+                throw InvalidInputException.of("variance of factor " + sample.states().names().get(k), variances[k], "it must be finite",
+                        "scale the data");
+            }
         }
         return Estimate.of(Noise.constant(Covariance.diagonal(variances)), CausalFrom.never());
     }

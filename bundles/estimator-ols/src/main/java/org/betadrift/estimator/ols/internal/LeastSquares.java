@@ -20,6 +20,8 @@ final class LeastSquares {
     private static final double RANK_TOLERANCE = 1e-10;
     /** A state takes part in a collinearity when its share of a null direction (a unit vector) is larger than this. */
     private static final double NULL_SHARE = 1e-4;
+    /** A share of a null direction that is nothing but rounding. */
+    private static final double ROUNDING = 1e-12;
 
     private final Sample sample;
     private final int[] dates;      // those with y
@@ -52,15 +54,60 @@ final class LeastSquares {
         }
         scaled = Svd.of(withUnitColumns(x));
         rank = scaled.rank();
-        beta = rank == k ? solution() : Svd.of(x).solve(targets(), rank);
+        beta = withoutNullDirections(solution());
     }
 
+    /** One of the solutions, where there are several. */
     private double[] solution() {
-        double[] b = scaled.solve(targets(), k);
+        double[] b = scaled.solve(targets(), rank);
         for (int j = 0; j < k; j++) {
-            b[j] /= lengths[j];
+            b[j] = lengths[j] == 0 ? 0 : b[j] / lengths[j];
         }
         return b;
+    }
+
+    /** The solution of smallest norm: what lies along the directions that change nothing is taken off. */
+    private double[] withoutNullDirections(double[] b) {
+        List<double[]> directions = new ArrayList<>();
+        for (int s = rank; s < k; s++) {
+            double[] n = new double[k];
+            for (int j = 0; j < k; j++) {
+                double share = scaled.v.get(j, s);
+                boolean rounding = Math.abs(share) < ROUNDING; // which a tiny column would make the largest share of all
+                n[j] = rounding ? 0 : lengths[j] == 0 ? share : share / lengths[j]; // back in the data's units
+            }
+            normalize(n);
+            directions.forEach(d -> takeOff(n, d));
+            normalize(n);
+            directions.add(n);
+        }
+        directions.forEach(d -> takeOff(b, d));
+        return b;
+    }
+
+    private static void takeOff(double[] b, double[] direction) {
+        double along = 0;
+        for (int j = 0; j < b.length; j++) {
+            along += b[j] * direction[j];
+        }
+        for (int j = 0; j < b.length; j++) {
+            b[j] -= along * direction[j];
+        }
+    }
+
+    private static void normalize(double[] n) {
+        double largest = 0;
+        for (double v : n) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        double sum = 0;
+        for (int j = 0; j < n.length; j++) {
+            n[j] /= largest; // neither over- nor underflows
+            sum += n[j] * n[j];
+        }
+        for (int j = 0; j < n.length; j++) {
+            n[j] /= Math.sqrt(sum);
+        }
     }
 
     private double[] targets() {

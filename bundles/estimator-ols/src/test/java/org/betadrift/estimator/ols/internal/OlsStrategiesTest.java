@@ -88,6 +88,22 @@ class OlsStrategiesTest {
         assertThat(estimate.value().prior().mean().get(1) * unit).isCloseTo(2, Offset.offset(1e-12));
     }
 
+    /** A column may be tiny and still carry information of its own beside collinear ones. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-20, 1e-8, 1, 1e20})
+    void theSmallestNormAtEveryScale(double unit) {
+        Sample sample = sample(60, random -> {
+            double a = random.nextGaussian();
+            double b = random.nextGaussian();
+            return new double[] {3 * a + b, a, 2 * a, unit * b};
+        }, "a", "twice", "b");
+        Estimate<InitialState> estimate = new OlsInitialState(config(100)).estimate(context(sample));
+        assertThat(estimate.warnings()).singleElement().asString().contains("factors a, twice are collinear");
+        assertThat(estimate.value().prior().mean().get(0)).isCloseTo(0.6, Offset.offset(1e-9));
+        assertThat(estimate.value().prior().mean().get(1)).isCloseTo(1.2, Offset.offset(1e-9));
+        assertThat(estimate.value().prior().mean().get(2) * unit).isCloseTo(1, Offset.offset(1e-9));
+    }
+
     @Test
     void fewerObservationsThanStatesAreRefused() {
         Sample sample = sample(2, random -> new double[] {1, random.nextDouble(), random.nextDouble(), random.nextDouble()}, "a", "b", "c");

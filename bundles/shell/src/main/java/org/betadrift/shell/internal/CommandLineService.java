@@ -6,30 +6,29 @@ import org.betadrift.data.PanelReader;
 import org.betadrift.report.ReportRenderer;
 import org.betadrift.run.ExposureService;
 import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * The commands as one service of two kinds. For a launcher that shares no types with us: a {@code ToIntBiFunction} with the
  * property {@code betadrift.role=command-line} takes the arguments and two streams (result, errors) and gives the exit
- * code. For Gogo: one function a command, whose result is the text. Thread-safe.
+ * code. For Gogo: one function a command, whose result is the text. It stays while the runtime is away, to say so; it is
+ * immediate, since Gogo would drop it, and its history, after every command. Thread-safe.
  */
-@Component(name = "org.betadrift.shell", service = ToIntBiFunction.class, property = {"betadrift.role=command-line",
+@Component(name = "org.betadrift.shell", immediate = true, service = ToIntBiFunction.class, property = {"betadrift.role=command-line",
     "osgi.command.scope=betadrift", "osgi.command.function=demo", "osgi.command.function=estimate", "osgi.command.function=strategies",
     "osgi.command.function=runs", "osgi.command.function=compare-runs", "osgi.command.function=help"})
 public final class CommandLineService implements ToIntBiFunction<String[], PrintStream[]> {
     private final ByName<PanelReader> readers = new ByName<>(PanelReader.class);
     private final ByName<ReportRenderer> renderers = new ByName<>(ReportRenderer.class);
-    private final Commands commands;
+    private final Commands commands = new Commands(new Services(() -> this.exposures, readers, renderers, new History()));
 
-    /** @param exposures the host's one door */
-    @Activate
-    public CommandLineService(@Reference ExposureService exposures) {
-        commands = new Commands(new Services(exposures, readers, renderers, new History()));
-    }
+    /** The host's one door; null while the runtime is away. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ExposureService exposures;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addReader(ServiceReference<PanelReader> reference, PanelReader reader) {

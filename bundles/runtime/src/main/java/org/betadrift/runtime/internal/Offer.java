@@ -21,6 +21,9 @@ final class Offer<S> {
     private final Class<S> role;
     private final ServiceReference<S> reference;
     private final Supplier<S> getter;
+    private final Bundle bundle;
+    private final String bundleName; // as they were when it came: its bundle may be updated before it goes
+    private final String bundleVersion;
     private S service; // got at the first use, for as long as the offer lasts
     private int inside;
     private boolean closed;
@@ -31,10 +34,18 @@ final class Offer<S> {
         this.role = role;
         this.reference = reference;
         this.getter = getter;
+        bundle = reference.getBundle();
+        bundleName = bundle == null ? "" : bundle.getSymbolicName();
+        bundleVersion = bundle == null ? "" : bundle.getVersion().toString();
     }
 
     ServiceReference<S> reference() {
         return reference;
+    }
+
+    /** That registered it; null when it was gone again at once. */
+    Bundle bundle() {
+        return bundle;
     }
 
     String name() {
@@ -103,6 +114,11 @@ final class Offer<S> {
         return !withdrawn;
     }
 
+    /** Closed and empty: nobody asks for it any more. */
+    synchronized boolean isOver() {
+        return closed && inside == 0;
+    }
+
     /** Whether the strategy's bundle went while runs were inside. */
     synchronized boolean isWithdrawn() {
         return withdrawn;
@@ -118,12 +134,11 @@ final class Offer<S> {
     }
 
     StrategyInfo info() {
-        Bundle bundle = reference.getBundle(); // null once it is unregistered
         return new StrategyInfo(role.getSimpleName(), name(), text(StrategyProperties.DESCRIPTION),
                 Boolean.TRUE.equals(reference.getProperty(StrategyProperties.CAUSAL)),
                 Boolean.TRUE.equals(reference.getProperty(StrategyProperties.MULTIVARIATE)),
                 Stream.of(declaredOptions()).map(this::withDefault).toList(),
-                bundle == null ? "" : bundle.getSymbolicName(), bundle == null ? "" : bundle.getVersion().toString(),
+                bundleName, bundleVersion,
                 reference.getProperty(Constants.SERVICE_ID) instanceof Long id ? id : -1,
                 reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0);
     }

@@ -1,12 +1,16 @@
 package org.betadrift.runtime.internal;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.betadrift.run.StrategyInfo;
 import org.betadrift.run.StrategyNotFoundException;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /**
@@ -15,8 +19,11 @@ import org.osgi.framework.ServiceReference;
  */
 final class Registry {
     private final Map<Class<?>, Map<ServiceReference<?>, Offer<?>>> roles = new ConcurrentHashMap<>();
+    private final Set<Offer<?>> all = ConcurrentHashMap.newKeySet(); // those in choice, and those that left with runs inside
 
     <S> void add(Class<S> role, Offer<S> offer) {
+        all.removeIf(Offer::isOver);
+        all.add(offer);
         roles.computeIfAbsent(role, r -> new ConcurrentHashMap<>()).put(offer.reference(), offer);
     }
 
@@ -26,10 +33,33 @@ final class Registry {
         offer.close();
     }
 
+    /**
+     * A bundle goes: takes all its strategies from choice at once, then waits for the runs inside any of them, those of an
+     * earlier configuration too.
+     *
+     * @param bound for all together
+     * @return those with runs inside when the bound was over
+     */
+    List<Offer<?>> drain(Bundle bundle, Duration bound) {
+        List<Offer<?>> its = all.stream().filter(offer -> bundle.equals(offer.bundle())).toList();
+        its.forEach(Offer::close);
+        roles.values().forEach(offers -> offers.values().removeAll(its));
+        long end = System.nanoTime() + bound.toNanos();
+        List<Offer<?>> occupied = new ArrayList<>();
+        for (Offer<?> offer : its) {
+            if (!offer.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                occupied.add(offer);
+            }
+        }
+        all.removeAll(its);
+        return occupied;
+    }
+
     /** The best strategy of that name, entered. @throws StrategyNotFoundException with the names present */
     <S> Offer<S> enter(Class<S> role, String name) {
         return best(role).filter(offer -> offer.name().equals(name)).filter(Offer::enter).findFirst()
-                .orElseThrow(() -> new StrategyNotFoundException(role.getSimpleName(), name, names(role)));
+                .orElseThrow(() -> new StrategyNotFoundException(role.getSimpleName(), name,
+                        names(role).stream().filter(other -> !other.equals(name)).toList())); // one that can't be had is no help
     }
 
     /** The best strategy of the role, whatever its name, entered. @throws StrategyNotFoundException there is none */

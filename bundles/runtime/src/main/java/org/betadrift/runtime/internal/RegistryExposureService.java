@@ -37,7 +37,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * waited for while its bundle stops, and Declarative Services would hold locks of its own meanwhile (five seconds, then an
  * exception). Readers and renderers are tracked only to be listed.
  */
-@Component(name = "org.betadrift.runtime")
+@Component(name = "org.betadrift.runtime", immediate = true) // runs go on when the last client lets the service go
 @Designate(ocd = RuntimeConfiguration.class)
 public final class RegistryExposureService implements ExposureService {
     private static final List<Class<?>> ROLES = List.of(InitialStateEstimator.class, ObservationNoiseEstimator.class,
@@ -45,12 +45,15 @@ public final class RegistryExposureService implements ExposureService {
 
     private final Registry registry = new Registry();
     private final List<StrategyTracker<?>> trackers;
+    private final BundleContext context;
+    private final LeavingBundles leavingBundles;
     private final Set<Run> inProgress = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
     private volatile Duration drainBound;
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
         Thread thread = new Thread(work, "betadrift-run");
         thread.setDaemon(true);
+        thread.setContextClassLoader(RegistryExposureService.class.getClassLoader()); // not the one of whoever submits first
         return thread;
     });
     private volatile boolean stopping;
@@ -58,8 +61,11 @@ public final class RegistryExposureService implements ExposureService {
     /** @throws InvalidInputException a configured value is out of range */
     @Activate
     public RegistryExposureService(BundleContext context, RuntimeConfiguration configuration) {
+        this.context = context;
         configure(configuration);
-        trackers = ROLES.stream().<StrategyTracker<?>>map(role -> new StrategyTracker<>(context, role, registry, () -> drainBound)).toList();
+        leavingBundles = new LeavingBundles(registry, () -> drainBound);
+        context.addBundleListener(leavingBundles);
+        trackers = ROLES.stream().<StrategyTracker<?>>map(role -> new StrategyTracker<>(context, role, registry)).toList();
         trackers.forEach(StrategyTracker::open);
     }
 
@@ -91,7 +97,8 @@ public final class RegistryExposureService implements ExposureService {
             run.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         inProgress.forEach(Run::cancel);
-        executor.shutdownNow();
+        executor.shutdownNow().forEach(Runnable::run); // those that never began: cancelled, they end at once
+        context.removeBundleListener(leavingBundles);
         trackers.forEach(StrategyTracker::close);
     }
 

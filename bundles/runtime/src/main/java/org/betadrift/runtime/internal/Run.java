@@ -28,7 +28,7 @@ final class Run implements RunHandle, Monitor {
     private final Registry registry;
     private final Supplier<Duration> drainBound;
     private final CompletableFuture<ExposureRun> future = new CompletableFuture<>();
-    private volatile Parts parts; // null before it begins
+    private volatile Parts parts; // null before it begins, and after its end: a handle that is kept pins no strategy
     private volatile boolean cancelled;
     private volatile String progress = "waiting";
 
@@ -42,10 +42,13 @@ final class Run implements RunHandle, Monitor {
     /** On this thread, to the end; the outcome is in {@link #completion}. */
     void execute(ReturnPanel panel) {
         try {
+            progress(Double.NaN, "waiting");
             ExposureRun result;
             try (Parts entered = new Parts(recipe, registry)) {
                 parts = entered;
                 result = pipeline(entered, panel);
+            } finally {
+                parts = null;
             }
             progress = "done";
             future.complete(result);
@@ -77,7 +80,8 @@ final class Run implements RunHandle, Monitor {
         if (cancelled || Thread.currentThread().isInterrupted()) {
             throw new CancelledException(what);
         }
-        parts.withdrawn().ifPresent(info -> {
+        Parts entered = parts;
+        Optional.ofNullable(entered).flatMap(Parts::withdrawn).ifPresent(info -> {
             throw new StrategyWithdrawnException(info, drainBound.get(), null);
         });
     }

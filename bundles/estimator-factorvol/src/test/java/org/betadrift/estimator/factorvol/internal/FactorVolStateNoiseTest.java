@@ -61,7 +61,7 @@ class FactorVolStateNoiseTest {
                 .hasMessageContaining("scale of org.betadrift.state-noise.factor-vol is " + scale);
     }
 
-    private static FactorVolStateNoise.Config config(double scale) {
+    static FactorVolStateNoise.Config config(double scale) {
         return new FactorVolStateNoise.Config() {
             @Override
             public double scale() {

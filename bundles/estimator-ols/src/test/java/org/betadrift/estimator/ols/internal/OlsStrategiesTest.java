@@ -118,7 +118,7 @@ class OlsStrategiesTest {
                 .hasMessageContaining("variance of org.betadrift.initial.ols is " + variance);
     }
 
-    private static OlsInitialState.Config config(double variance) {
+    static OlsInitialState.Config config(double variance) {
         return new OlsInitialState.Config() {
             @Override
             public double variance() {

@@ -1,0 +1,11 @@
+package org.betadrift.estimator.ols.internal;
+
+import org.betadrift.estimation.InitialStateEstimator;
+import org.betadrift.testkit.InitialStateContract;
+
+class OlsCovarianceInitialStateContractTest extends InitialStateContract {
+    @Override
+    protected InitialStateEstimator strategy() {
+        return new OlsCovarianceInitialState();
+    }
+}

@@ -1,0 +1,11 @@
+package org.betadrift.estimator.ols.internal;
+
+import org.betadrift.estimation.ObservationNoiseEstimator;
+import org.betadrift.testkit.ObservationNoiseContract;
+
+class OlsObservationNoiseContractTest extends ObservationNoiseContract {
+    @Override
+    protected ObservationNoiseEstimator strategy() {
+        return new OlsObservationNoise();
+    }
+}

@@ -1,0 +1,11 @@
+package org.betadrift.filter.internal;
+
+import org.betadrift.filter.FilterEngine;
+import org.betadrift.testkit.FilterEngineContract;
+
+class CovarianceEngineContractTest extends FilterEngineContract {
+    @Override
+    protected FilterEngine strategy() {
+        return new CovarianceEngine();
+    }
+}

@@ -1,0 +1,30 @@
+package org.betadrift.filter.internal;
+
+import java.util.Map;
+import org.betadrift.estimation.ObservationNoiseEstimator;
+import org.betadrift.model.Sample;
+import org.betadrift.testkit.ObservationNoiseContract;
+import org.betadrift.testkit.RandomCase;
+import org.betadrift.testkit.ScaleLaw;
+
+class SeriesObservationNoiseContractTest extends ObservationNoiseContract {
+    @Override
+    protected ObservationNoiseEstimator strategy() {
+        return new SeriesObservationNoise();
+    }
+
+    @Override
+    protected String[] options() {
+        return new String[] {"value"};
+    }
+
+    @Override
+    protected Map<String, String> requested(Sample sample) {
+        return Map.of("value", RandomCase.VARIANCE);
+    }
+
+    @Override
+    protected ScaleLaw byTarget() {
+        return ScaleLaw.power(0);
+    }
+}

@@ -1,0 +1,318 @@
+package org.betadrift.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.betadrift.filter.CancelledException;
+import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.FilterOptions;
+import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.filter.Monitor;
+import org.betadrift.filter.StatePath;
+import org.betadrift.model.BetadriftException;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InitialState;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Noise;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
+import org.betadrift.model.States;
+import org.betadrift.model.Transition;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every FilterEngine keeps: the reference cases, agreement with {@link TextbookEngine} on seeded random cases, and laws
+ * that hold whatever the data. A failure names its case.
+ */
+public abstract class FilterEngineContract {
+    private static final List<ReferenceCase> REFERENCE_CASES = List.of(ReferenceCase.aSeed(), ReferenceCase.aProper(),
+            ReferenceCase.aAr(), ReferenceCase.aCorrelatedQ(), ReferenceCase.bProper());
+    private static final double ROUNDING = 1e-12;
+
+    private FilterEngine engine;
+
+    /** The engine under test. */
+    protected abstract FilterEngine strategy();
+
+    /** As in {@code @Strategy(multivariate = ...)}: half of the cases have several targets then. */
+    protected boolean multivariate() {
+        return false;
+    }
+
+    /** Cases a law is tried on; fewer where a strategy is slow. */
+    protected int cases() {
+        return 20;
+    }
+
+    /** To what part of its unit a number must agree with the textbook's and keep the laws of scale and order. */
+    protected double tolerance() {
+        return 1e-9;
+    }
+
+    /** The log-likelihood of a 500-bit filter to 1e-9, its states to 1e-10, the rest to 1e-10 of a column's largest number. */
+    @Test
+    final void agreesWithTheReferenceCases() {
+        Laws.forEach(REFERENCE_CASES, one -> new ReferenceComparison(one, filter(one.model(), one.sample())).check());
+    }
+
+    /** A plain filter's numbers, on random models with constant and varying noises. */
+    @Test
+    final void agreesWithTheTextbook() {
+        Laws.forEach(every(), one -> Numbers.of(filter(one)).assertClose(Numbers.of(new TextbookEngine()
+                .filter(one.model(), one.sample(), FilterOptions.defaults(), Monitor.NONE)), tolerance()));
+    }
+
+    /** The result names its model, sample and options, and labels what it knows; every covariance is one. */
+    @Test
+    final void labelsItsResult() {
+        Laws.forEach(every(), one -> {
+            StateSpaceModel model = one.model();
+            Sample sample = one.sample();
+            FilterOptions options = FilterOptions.defaults().withBurnIn(3);
+            FilterResult pass = engine().filter(model, sample, options, Monitor.NONE);
+            assertThat(pass.model()).isSameAs(model);
+            assertThat(pass.sample()).isSameAs(sample);
+            assertThat(pass.options()).isSameAs(options);
+            assertThat(pass.warnings()).allSatisfy(warning -> assertThat(warning).isNotBlank().doesNotContain("\n"));
+            requirePath(pass.predicted(), StatePath.Knows.PREDICTED, sample);
+            requirePath(pass.filtered(), StatePath.Knows.FILTERED, sample);
+        });
+    }
+
+    private static void requirePath(StatePath path, StatePath.Knows knows, Sample sample) {
+        assertThat(path.knows()).isEqualTo(knows);
+        assertThat(path.states()).isEqualTo(sample.states());
+        assertThat(path.dates()).isEqualTo(sample.dates());
+        int k = sample.states().count();
+        for (int t = 0; t < sample.periods(); t++) {
+            double[] packed = new double[Covariance.size(k)];
+            for (int i = 0; i < k; i++) {
+                for (int j = 0; j <= i; j++) {
+                    packed[Covariance.index(i, j)] = path.covariance(t, i, j);
+                }
+            }
+            assertThatCode(() -> Covariance.ofPacked(k, packed)).as("covariance %s on %s", knows, sample.date(t))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    /** On a date without y the filtered state is the predicted one to the last bit; what doesn't exist is NaN and adds nothing. */
+    @Test
+    final void predictsWhereTargetsAreMissing() {
+        Laws.forEach(every(), one -> {
+            RandomCase gaps = one.withGaps();
+            FilterResult pass = filter(gaps);
+            for (int t = 0; t < gaps.dates.size(); t++) {
+                int date = t;
+                if (gaps.targets.values().stream().allMatch(y -> Double.isNaN(y[date]))) {
+                    requirePrediction(pass, t);
+                }
+            }
+        });
+    }
+
+    private static void requirePrediction(FilterResult pass, int t) {
+        LocalDate date = pass.sample().date(t);
+        for (int i = 0; i < pass.sample().states().count(); i++) {
+            assertThat(pass.filtered().mean(t, i)).as("filtered mean on %s", date).isEqualTo(pass.predicted().mean(t, i));
+            for (int j = 0; j <= i; j++) {
+                assertThat(pass.filtered().covariance(t, i, j)).as("filtered covariance on %s", date)
+                        .isEqualTo(pass.predicted().covariance(t, i, j));
+            }
+            assertThat(pass.gain(t, i, 0)).as("gain on %s", date).isNaN();
+        }
+        assertThat(pass.innovation(t, 0)).as("innovation on %s", date).isNaN();
+        assertThat(pass.innovationCovariance(t, 0, 0)).as("S on %s", date).isNaN();
+        assertThat(pass.standardizedInnovation(t, 0)).as("standardized innovation on %s", date).isNaN();
+        assertThat(pass.logLikelihood(t)).as("log-likelihood on %s", date).isZero();
+    }
+
+    /** Nothing on a date changes when the rows after it are removed. */
+    @Test
+    final void looksAtThePastOnly() {
+        Laws.forEach(every(), one -> {
+            RandomCase cut = one.until(one.dates.size() / 2);
+            LocalDate last = cut.dates.get(cut.dates.size() - 1);
+            Numbers.of(filter(cut)).assertClose(Numbers.of(filter(one)).only(cell -> !cell.date().isAfter(last)), ROUNDING);
+        });
+    }
+
+    /** y -> c y with the model in the new units: exposures scale by c, the log-likelihood of a date by -log c for every y. */
+    @Test
+    final void followsTheUnitsOfTheTarget() {
+        double c = 1000;
+        Laws.forEach(every(), one -> {
+            FilterResult before = filter(one);
+            FilterResult after = filter(one.targetsTimes(c));
+            Numbers.of(after).only(FilterEngineContract::isScalable).assertClose(Numbers.of(before).only(FilterEngineContract::isScalable),
+                    tolerance(), cell -> Math.pow(c, targetPower(cell.quantity())));
+            double expected = before.logLikelihood() - one.sample().observations() * Math.log(c);
+            assertThat(after.logLikelihood()).as("log-likelihood")
+                    .isCloseTo(expected, Offset.offset(tolerance() * (1 + Math.abs(expected))));
+        });
+    }
+
+    private static boolean isScalable(Cell cell) {
+        return !cell.quantity().equals("log-likelihood");
+    }
+
+    private static int targetPower(String quantity) {
+        return switch (quantity) {
+            case "predicted covariance", "filtered covariance", "S" -> 2;
+            case "predicted mean", "filtered mean", "innovation" -> 1;
+            default -> 0;
+        };
+    }
+
+    /** x_k -> c x_k with the model in the new units: beta_k and its gain scale by 1/c, nothing else changes. */
+    @Test
+    final void followsTheUnitsOfAFactor() {
+        double c = 0.001;
+        Laws.forEach(every(), one -> {
+            Set<String> states = one.sample().states().names().stream().filter(s -> s.factor().equals("x0")).map(Object::toString)
+                    .collect(Collectors.toSet());
+            Numbers.of(filter(one.factorTimes("x0", c))).assertClose(Numbers.of(filter(one)), tolerance(), cell ->
+                    (states.contains(cell.row()) ? 1 / c : 1) * (states.contains(cell.column()) ? 1 / c : 1));
+        });
+    }
+
+    /** The order of the factors is a matter of names. */
+    @Test
+    final void doesNotDependOnTheOrderOfFactors() {
+        Laws.forEach(every(), one -> Numbers.of(filter(one.reversed())).assertClose(Numbers.of(filter(one)), tolerance()));
+    }
+
+    /** Asked twice, it says the same to the last bit. */
+    @Test
+    final void isDeterministic() {
+        Laws.forEach(every(), one -> Numbers.of(filter(one)).assertSame(Numbers.of(filter(one))));
+    }
+
+    /** Asked by four threads at once, it says what it says to one. */
+    @Test
+    final void isThreadSafe() throws Exception {
+        Map<RandomCase, Numbers> alone = every().stream().collect(Collectors.toMap(one -> one, one -> Numbers.of(filter(one))));
+        Laws.forEachAtOnce(List.copyOf(alone.keySet()), one -> Numbers.of(filter(one)).assertSame(alone.get(one)));
+    }
+
+    /** The sample is afterwards what it was, and so is the model. */
+    @Test
+    final void leavesItsInputAlone() {
+        Laws.forEach(every(), one -> {
+            Sample sample = one.sample();
+            StateSpaceModel model = one.model();
+            List<Object> before = Snapshot.of(sample);
+            engine().filter(model, sample, FilterOptions.defaults(), Monitor.NONE);
+            assertThat(Snapshot.of(sample)).isEqualTo(before);
+            assertThat(model.stateNoise()).isEqualTo(one.stateNoise());
+            assertThat(model.observationNoise()).isEqualTo(one.observationNoise());
+            assertThat(model.initial().prior()).isEqualTo(one.initialState().prior());
+        });
+    }
+
+    /** The monitor is called with fractions from 0 to 1, and the CancelledException it throws ends the pass. */
+    @Test
+    final void listensToItsMonitor() {
+        RandomCase one = every().get(0);
+        AtomicInteger calls = new AtomicInteger();
+        engine().filter(one.model(), one.sample(), FilterOptions.defaults(), (fraction, what) -> {
+            calls.incrementAndGet();
+            assertThat(Double.isNaN(fraction) || fraction >= 0 && fraction <= 1).as("fraction %s", fraction).isTrue();
+            assertThat(what).isNotBlank();
+        });
+        assertThat(calls.get()).as("calls of the monitor").isPositive();
+        CancelledException end = new CancelledException("a test");
+        assertThatThrownBy(() -> engine().filter(one.model(), one.sample(), FilterOptions.defaults(), (fraction, what) -> {
+            throw end;
+        })).isSameAs(end);
+    }
+
+    /** Burn-in and convention change sums, nothing else. */
+    @Test
+    final void optionsChangeSumsOnly() {
+        Laws.forEach(every(), one -> {
+            FilterResult plain = filter(one);
+            FilterOptions options = FilterOptions.defaults().withBurnIn(7).withConvention(LikelihoodConvention.NO_CONSTANT);
+            FilterResult other = engine().filter(one.model(), one.sample(), options, Monitor.NONE);
+            Numbers.of(other).only(FilterEngineContract::isScalable).assertSame(Numbers.of(plain).only(FilterEngineContract::isScalable));
+            double sum = 0;
+            for (int t = 0; t < one.dates.size(); t++) {
+                int date = t;
+                int seen = (int) one.targets.values().stream().filter(y -> !Double.isNaN(y[date])).count();
+                double expected = plain.logLikelihood(t) - LikelihoodConvention.FULL.constant(seen, 0);
+                assertThat(other.logLikelihood(t)).as("log-likelihood on %s", one.dates.get(t))
+                        .isCloseTo(expected, Offset.offset(ROUNDING * (10 + Math.abs(expected))));
+                sum += t < 7 ? 0 : other.logLikelihood(t);
+            }
+            assertThat(other.logLikelihood()).as("log-likelihood").isEqualTo(sum);
+        });
+    }
+
+    /** A model that doesn't fit the sample is an InvalidInputException. */
+    @Test
+    final void refusesWhatDoesNotFit() {
+        RandomCase one = every().get(0);
+        Sample sample = one.sample();
+        int k = sample.states().count();
+        int m = sample.targets().size();
+        InitialState initial = one.initialState();
+        Transition walk = Transition.randomWalk(k);
+        Noise q = Noise.constant(Covariance.scalar(k, 1));
+        Noise r = Noise.constant(Covariance.scalar(m, 1));
+        List<Covariance> tooMany = one.dates.stream().map(date -> Covariance.scalar(k, 1)).collect(Collectors.toList());
+        tooMany.add(Covariance.scalar(k, 1));
+        assertRefused("other states", StateSpaceModel.of(States.of(IntStream.range(0, k).mapToObj(i -> "other" + i).toArray(String[]::new)),
+                initial, walk, q, r), sample);
+        assertRefused("an observation noise of another dimension", StateSpaceModel.of(sample.states(), initial, walk, q,
+                Noise.constant(Covariance.scalar(m + 1, 1))), sample);
+        assertRefused("a state noise of other dates",
+                StateSpaceModel.of(sample.states(), initial, walk, Noise.varying(tooMany), r), sample);
+        assertRefused("an observation noise of other dates", StateSpaceModel.of(sample.states(), initial, walk, q,
+                Noise.varying(List.of(Covariance.scalar(m, 1)))), sample);
+    }
+
+    private void assertRefused(String what, StateSpaceModel model, Sample sample) {
+        assertThatThrownBy(() -> filter(model, sample)).as(what).isInstanceOf(InvalidInputException.class);
+    }
+
+    /** No y, one date, collinear factors, no noise at all, huge and tiny numbers: a result or a BetadriftException. */
+    @Test
+    final void failsOnlyByABetadriftException() {
+        Laws.forEach(every().stream().flatMap(one -> one.hardOnes().stream()).toList(), one -> {
+            try {
+                assertThat(filter(one).logLikelihood()).as("log-likelihood").isFinite();
+            } catch (BetadriftException e) {
+                assertThat(e.getMessage()).as("a message of one line").isNotBlank().doesNotContain("\n");
+            }
+        });
+    }
+
+    private List<RandomCase> every() {
+        return Laws.cases(cases(), 40, multivariate(), true);
+    }
+
+    private FilterResult filter(RandomCase one) {
+        return filter(one.model(), one.sample());
+    }
+
+    private FilterResult filter(StateSpaceModel model, Sample sample) {
+        return engine().filter(model, sample, FilterOptions.defaults(), Monitor.NONE);
+    }
+
+    private FilterEngine engine() {
+        if (engine == null) {
+            engine = strategy();
+        }
+        return engine;
+    }
+}

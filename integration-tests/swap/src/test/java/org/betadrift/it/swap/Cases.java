@@ -1,0 +1,121 @@
+package org.betadrift.it.swap;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.betadrift.model.ReturnPanel;
+import org.betadrift.run.Choice;
+import org.betadrift.run.ExposureService;
+import org.betadrift.run.Provenance;
+import org.betadrift.run.Recipe;
+import org.betadrift.testkit.ReferenceCase;
+
+/** Recipes that mix all strategies, and the log-likelihood of each under every implementation and configuration of the storm. */
+final class Cases {
+    static final String OLS = "org.betadrift.estimator.ols";
+    static final String FACTOR_VOL = "org.betadrift.estimator.factorvol";
+    static final String FILTER = "org.betadrift.filter";
+    static final String GUEST = "org.betadrift.it.guest";
+
+    /** Of PID {@code org.betadrift.initial.ols}: variance. */
+    static final List<Integer> VARIANCES = List.of(100, 10, 1);
+    /** Of PID {@code org.betadrift.state-noise.factor-vol}: scale. */
+    static final List<Integer> SCALES = List.of(1, 2, 5);
+    /** Of PID {@code org.betadrift.it.rival}: level. */
+    static final List<Double> LEVELS = List.of(0.5, 0.25);
+
+    private static final Map<String, String> BUNDLES = Map.of("ols", OLS, "ols-covariance", OLS, "known", FILTER, "fixed", FILTER,
+            "fixed-matrix", FILTER, "series", FILTER);
+    private static final String KNOWN = "known:mean=0.5,0.2,variance=0.25,0.16";
+    private static final List<Recipe> RECIPES = List.of(
+            recipe("ols", "ols", "factor-vol"),
+            recipe("ols-covariance", "ols", "factor-vol"),
+            recipe("ols:variance=7", "fixed:2.7e-05", "factor-vol"),
+            recipe(KNOWN, "series:r", "factor-vol"),
+            recipe("ols", "series:r", "fixed:0.0004,0.0001"),
+            recipe(KNOWN, "ols", "fixed-matrix:0.0004,-0.0001/-0.0001,0.0001"));
+
+    private static final int WEEKS = 260;
+
+    private final Map<Recipe, Map<List<String>, Double>> logLikelihoods = new HashMap<>();
+
+    private Cases() { }
+
+    static Recipe recipe(String initial, String observationNoise, String stateNoise) {
+        return Recipe.builder().target("y", "x1", "x2").initial(initial).observationNoise(observationNoise).stateNoise(stateNoise).build();
+    }
+
+    static List<Recipe> recipes() {
+        return RECIPES;
+    }
+
+    /** Five years of the testkit's data A, and a column of variances. */
+    static ReturnPanel panel() {
+        ReturnPanel a = ReferenceCase.panel("A");
+        ReturnPanel.Builder panel = ReturnPanel.builder(a.dates().subList(0, WEEKS));
+        for (String column : List.of("y", "x1", "x2")) {
+            panel.column(column, Arrays.copyOf(a.column(column), WEEKS));
+        }
+        return panel.column("r", IntStream.range(0, WEEKS).mapToDouble(t -> (1 + t % 3) * 1e-5).toArray()).build();
+    }
+
+    /** Runs each recipe with each configuration's numbers as options of its own, on a quiet system; {@code prefer} ranks the guest first or last. */
+    static Cases on(Container container) throws Exception {
+        ExposureService exposures = container.service(ExposureService.class, "");
+        Cases cases = new Cases();
+        for (boolean rival : new boolean[] {true, false}) {
+            container.configure("org.betadrift.it.rival", Map.of("service.ranking", rival ? 1 : -1));
+            Eventually.isTrue("the ranking of the rival", () -> exposures.strategies().stream()
+                    .anyMatch(s -> s.bundle().equals(GUEST) && s.name().equals("factor-vol") && s.ranking() == (rival ? 1 : -1)));
+            for (Recipe recipe : RECIPES) {
+                cases.compute(exposures, recipe, rival);
+            }
+        }
+        return cases;
+    }
+
+    private void compute(ExposureService exposures, Recipe recipe, boolean rival) {
+        for (Choice initial : variants(recipe.initial(), "ols", "variance", VARIANCES)) {
+            for (Choice q : variants(recipe.stateNoise(), "factor-vol", rival ? "level" : "scale", rival ? LEVELS : SCALES)) {
+                Recipe explicit = recipe(initial.toString(), recipe.observationNoise().toString(), q.toString());
+                List<String> key = Stream.of(initial, recipe.observationNoise(), q)
+                        .map(c -> key(BUNDLES.getOrDefault(c.name(), rival ? GUEST : FACTOR_VOL), c.options())).toList();
+                logLikelihoods.computeIfAbsent(recipe, r -> new HashMap<>())
+                        .put(key, exposures.run(explicit, panel()).filter().logLikelihood());
+            }
+        }
+    }
+
+    /** A choice that leaves a configurable option open, with each value; any other choice as it is. */
+    private static List<Choice> variants(Choice choice, String configurable, String option, List<? extends Number> values) {
+        if (!choice.name().equals(configurable) || !choice.options().isEmpty()) {
+            return List.of(choice);
+        }
+        return values.stream().map(value -> new Choice(choice.name(), Map.of(option, value.toString()))).toList();
+    }
+
+    private static String key(String bundle, Map<String, String> configuration) {
+        return bundle + new java.util.TreeMap<>(configuration);
+    }
+
+    /** What a run that was made by these must have found. */
+    double logLikelihood(Recipe recipe, List<Provenance> provenance) {
+        List<String> key = provenance.subList(0, 3).stream().map(p -> key(p.strategy().bundle(), p.configuration())).toList();
+        Double expected = logLikelihoods.get(recipe).get(key);
+        if (expected == null) {
+            throw new AssertionError("nobody configured this: " + key);
+        }
+        return expected;
+    }
+
+    /** The values there are, all different: a mix-up can't go unnoticed. */
+    List<Double> all() {
+        List<Double> all = new ArrayList<>();
+        logLikelihoods.values().forEach(byKey -> all.addAll(byKey.values()));
+        return all;
+    }
+}

@@ -1,0 +1,66 @@
+package org.betadrift.it.swap;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.betadrift.it.swap.Load.Outcome;
+import org.betadrift.run.Provenance;
+import org.betadrift.run.StrategyInfo;
+import org.betadrift.run.StrategyNotFoundException;
+
+/** Whether what came of a run may be: its makers were there, its numbers are theirs, what it missed was missing. */
+final class Judge {
+    private final Presence presence;
+    private final Cases cases;
+    private int runs;
+    private int notFound;
+
+    Judge(Presence presence, Cases cases) {
+        this.presence = presence;
+        this.cases = cases;
+    }
+
+    /** How many gave a result. */
+    int runs() {
+        return runs;
+    }
+
+    /** How many ended with a StrategyNotFoundException, rightly. */
+    int notFound() {
+        return notFound;
+    }
+
+    void judge(Outcome outcome) {
+        if (outcome.failure() instanceof StrategyNotFoundException e) {
+            require(presence.mayHaveBeenMissing(e.role(), e.name(), outcome.from(), outcome.to()), "was there all the time", e);
+            notFound++;
+        } else if (outcome.failure() != null) {
+            throw new AssertionError("a run failed: " + outcome.recipe().stateNoise(), outcome.failure());
+        } else {
+            outcome.run().provenance().forEach(part -> judge(part, outcome));
+            double found = outcome.run().filter().logLikelihood();
+            require(found == cases.logLikelihood(outcome.recipe(), outcome.run().provenance()), "are not the numbers of " + outcome.run().provenance(), found);
+            runs++;
+        }
+    }
+
+    private void judge(Provenance part, Outcome outcome) {
+        StrategyInfo maker = part.strategy();
+        require(presence.mayHaveServed(maker, outcome.from(), outcome.to()), "was not there when the run began", maker);
+        require(presence.better(maker, outcome.from(), outcome.to()).isEmpty(), "served although there was a better one", maker);
+        Map<String, String> configuration = new LinkedHashMap<>();
+        maker.options().stream().filter(option -> option.contains("=")).map(option -> option.split("=", 2)).forEach(o -> configuration.put(o[0], o[1]));
+        switch (maker.role()) {
+            case "InitialStateEstimator" -> configuration.putAll(outcome.recipe().initial().options());
+            case "ObservationNoiseEstimator" -> configuration.putAll(outcome.recipe().observationNoise().options());
+            case "StateNoiseEstimator" -> configuration.putAll(outcome.recipe().stateNoise().options());
+            default -> { }
+        }
+        require(part.configuration().equals(configuration), "ran with " + part.configuration() + ", not as configured", maker);
+    }
+
+    private static void require(boolean right, String what, Object whom) {
+        if (!right) {
+            throw whom instanceof Throwable e ? new AssertionError(e.getMessage() + ": but it " + what, e) : new AssertionError(whom + " " + what);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.betadrift.it.swap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.betadrift.model.ReturnPanel;
+import org.betadrift.run.ExposureRun;
+import org.betadrift.run.ExposureService;
+import org.betadrift.run.Recipe;
+
+/** Threads that run estimates without pause: half of them on their own thread, half of them submit and wait. */
+final class Load implements AutoCloseable {
+    /**
+     * What came of a run; times are nanoTime.
+     *
+     * @param run null when it failed
+     * @param failure null when it didn't
+     */
+    record Outcome(long from, long to, Recipe recipe, ExposureRun run, Throwable failure) { }
+
+    private final ExposureService exposures;
+    private final ReturnPanel panel = Cases.panel();
+    private final ConcurrentLinkedQueue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLongArray rounds;
+    private volatile boolean ending;
+
+    Load(ExposureService exposures, int count, long seed) {
+        this.exposures = exposures;
+        rounds = new AtomicLongArray(count);
+        for (int i = 0; i < count; i++) {
+            int index = i;
+            threads.add(new Thread(() -> work(index, new Random(seed + index)), "load-" + i));
+        }
+        threads.forEach(Thread::start);
+    }
+
+    private void work(int index, Random random) {
+        while (!ending) {
+            Outcome outcome = outcome(Cases.recipes().get(random.nextInt(Cases.recipes().size())), index % 2 == 0);
+            outcomes.add(outcome);
+            rounds.incrementAndGet(index);
+            if (outcome.failure != null) {
+                LockSupport.parkNanos(1_000_000); // a strategy is away: let it come back
+            }
+        }
+    }
+
+    private Outcome outcome(Recipe recipe, boolean submit) {
+        long from = System.nanoTime();
+        try {
+            ExposureRun run = submit ? exposures.submit(recipe, panel).get() : exposures.run(recipe, panel);
+            return new Outcome(from, System.nanoTime(), recipe, run, null);
+        } catch (Throwable e) { // the judge decides
+            return new Outcome(from, System.nanoTime(), recipe, null, e);
+        }
+    }
+
+    /** Waits until every thread has begun and ended a run since now. */
+    void awaitRound() throws Exception {
+        long[] before = IntStream.range(0, rounds.length()).mapToLong(rounds::get).toArray();
+        Eventually.isTrue("every thread ends two runs", java.time.Duration.ofSeconds(60),
+                () -> IntStream.range(0, before.length).allMatch(i -> rounds.get(i) >= before[i] + 2));
+    }
+
+    /** What came since the last time. */
+    List<Outcome> take() {
+        List<Outcome> taken = new ArrayList<>();
+        for (Outcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
+            taken.add(outcome);
+        }
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        ending = true;
+        for (Thread thread : threads) {
+            try {
+                thread.join(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (thread.isAlive()) {
+                throw new AssertionError(thread + " does not end: " + List.of(thread.getStackTrace()));
+            }
+        }
+    }
+}

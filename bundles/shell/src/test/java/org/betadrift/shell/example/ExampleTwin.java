@@ -30,17 +30,8 @@ import java.util.SplittableRandom;
  * the files show. There is no alpha.
  * </ul>
  *
- * <p>The seeds were picked by eye, so that both paths use their range and March 2020 is a fall; no fitted number was tuned beyond the
- * requirement that the default filter follows both betas with a correlation above 0.8.
- *
- * <p>The same bytes come out on every machine and in every locale: the only source of chance is {@link SplittableRandom#nextLong()} from
- * fixed seeds, functions are those of {@link StrictMath}, and numbers are written by {@link BigDecimal}.
- *
- * <p>The class needs nothing but the JDK. To write the files again after a change, from the root of the repository:
- *
- * <pre>
- * java bundles/shell/src/test/java/org/betadrift/shell/example/ExampleTwin.java bundles/shell/src/main/resources/example
- * </pre>
+ * <p>The seeds were picked among several after looking at the paths and at how close a filter comes to the truth, so that both
+ * paths use their range and March 2020 is a fall: correlations with the truth are 0.91 and 0.94 here, 0.81 to 0.93 with other seeds.
  */
 final class ExampleTwin {
 

@@ -32,6 +32,9 @@ import java.util.SplittableRandom;
  *
  * <p>The seeds were picked among several after looking at the paths and at how close a filter comes to the truth, so that both
  * paths use their range and March 2020 is a fall: correlations with the truth are 0.91 and 0.94 here, 0.81 to 0.93 with other seeds.
+ *
+ * <p>The same bytes come out on every machine and in every locale: the only source of chance is {@link SplittableRandom#nextLong()} from
+ * fixed seeds, functions are those of {@link StrictMath}, and numbers are written by {@link BigDecimal}.
  */
 final class ExampleTwin {
 

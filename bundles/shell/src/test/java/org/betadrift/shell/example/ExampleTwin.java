@@ -35,6 +35,12 @@ import java.util.SplittableRandom;
  *
  * <p>The same bytes come out on every machine and in every locale: the only source of chance is {@link SplittableRandom#nextLong()} from
  * fixed seeds, functions are those of {@link StrictMath}, and numbers are written by {@link BigDecimal}.
+ *
+ * <p>The class needs nothing but the JDK. To write the files again after a change, from the root of the repository:
+ *
+ * <pre>
+ * java bundles/shell/src/test/java/org/betadrift/shell/example/ExampleTwin.java bundles/shell/src/main/resources/example
+ * </pre>
  */
 final class ExampleTwin {
 

@@ -52,6 +52,11 @@ final class Offer<S> {
         return text(StrategyProperties.NAME);
     }
 
+    /** {@code ROLE NAME}, for people. */
+    String roleAndName() {
+        return role.getSimpleName() + " " + name();
+    }
+
     /** @return false when the strategy is leaving or gone: the caller takes the next best */
     boolean enter() {
         synchronized (this) {

@@ -73,6 +73,16 @@ final class Registry {
         return best(role).map(Offer::name).distinct().sorted().toList();
     }
 
+    /** {@code ROLE NAME} of what a bundle offers or, since it began to stop, offered; sorted, each once. */
+    List<String> namesOf(Bundle bundle) {
+        return all.stream().filter(offer -> bundle.equals(offer.bundle())).map(Offer::roleAndName).distinct().sorted().toList();
+    }
+
+    /** Whether nobody offers that {@code ROLE NAME}. */
+    boolean isMissing(String roleAndName) {
+        return roles.values().stream().flatMap(offers -> offers.values().stream()).noneMatch(offer -> offer.roleAndName().equals(roleAndName));
+    }
+
     /** Everything present, by role, best first. */
     List<StrategyInfo> strategies() {
         return roles.keySet().stream().sorted(Comparator.comparing(Class::getSimpleName))

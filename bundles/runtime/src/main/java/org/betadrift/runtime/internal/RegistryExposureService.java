@@ -25,12 +25,15 @@ import org.betadrift.run.ExposureService;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.RunHandle;
 import org.betadrift.run.StrategyInfo;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The service over whatever strategies the registry holds. They are tracked, not referenced: a strategy that leaves is
@@ -40,6 +43,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(name = "org.betadrift.runtime", immediate = true) // runs go on when the last client lets the service go
 @Designate(ocd = RuntimeConfiguration.class)
 public final class RegistryExposureService implements ExposureService {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryExposureService.class);
     private static final List<Class<?>> ROLES = List.of(InitialStateEstimator.class, ObservationNoiseEstimator.class,
             StateNoiseEstimator.class, FilterEngine.class, Diagnostic.class, ReportRenderer.class, PanelReader.class);
 
@@ -100,6 +104,9 @@ public final class RegistryExposureService implements ExposureService {
         executor.shutdownNow().forEach(Runnable::run); // those that never began: cancelled, they end at once
         context.removeBundleListener(leavingBundles);
         trackers.forEach(StrategyTracker::close);
+        if (context.getBundle(0).getState() != Bundle.STOPPING) {
+            LOG.info("{} stops: missing from now on the ExposureService", context.getBundle());
+        }
     }
 
     @Override

@@ -38,6 +38,18 @@ class LifecycleIT {
             "org.betadrift.runtime", "betadrift: there is no ExposureService: start the bundle org.betadrift.runtime",
             "org.betadrift.shell", "no command line");
 
+    /** The one line of the log when a bundle stops, after "missing from now on". */
+    private static final Map<String, String> LOGGED = Map.of(
+            "org.betadrift.data", "PanelReader csv",
+            "org.betadrift.diagnostics", "Diagnostic factor-dynamics, Diagnostic fit-summary",
+            "org.betadrift.estimator.factorvol", "StateNoiseEstimator factor-vol",
+            "org.betadrift.estimator.ols", "InitialStateEstimator ols, InitialStateEstimator ols-covariance, ObservationNoiseEstimator ols",
+            "org.betadrift.filter", "FilterEngine covariance, InitialStateEstimator known, ObservationNoiseEstimator fixed, ObservationNoiseEstimator series, "
+                    + "StateNoiseEstimator fixed, StateNoiseEstimator fixed-matrix",
+            "org.betadrift.report", "ReportRenderer json, ReportRenderer text",
+            "org.betadrift.runtime", "the ExposureService",
+            "org.betadrift.shell", "the commands of scope betadrift");
+
     /** They register nothing: stopping one takes nothing away, its packages stay until the refresh. */
     private static final Map<String, String> LIBRARIES = Map.of("org.betadrift.api", "org.betadrift.", "org.betadrift.ejml", "org.ejml.");
 
@@ -71,7 +83,14 @@ class LifecycleIT {
             String missing = answer.isEmpty() || answer.startsWith(" ") ? whole + answer : answer;
             boolean library = LIBRARIES.containsKey(name);
             Bundle bundle = container.bundle(name);
+            container.log().takeNotes();
             bundle.stop();
+            List<String> missed = container.log().takeNotes().stream().filter(note -> note.contains("missing from now on")).toList();
+            if (library) {
+                assertThat(missed).as(name + " stopped").isEmpty();
+            } else {
+                assertThat(missed).as(name + " stopped").singleElement().asString().contains(name).endsWith("stops: missing from now on " + LOGGED.get(name));
+            }
             assertThat(probe.ask()).as(name + " stopped").isEqualTo(library ? whole : missing);
             bundle.start();
             isWhole(name + " started", probe, whole);

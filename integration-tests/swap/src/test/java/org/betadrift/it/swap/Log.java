@@ -14,6 +14,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.osgi.framework.FrameworkEvent;
 
 /**
@@ -22,6 +23,7 @@ import org.osgi.framework.FrameworkEvent;
  */
 final class Log extends Handler {
     private final List<String> entries = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final Logger root = Logger.getLogger("");
@@ -59,6 +61,17 @@ final class Log extends Handler {
         return taken;
     }
 
+    /** What was said below warning level since the last time, and forget it. */
+    synchronized List<String> takeNotes() {
+        List<String> taken = List.copyOf(notes);
+        notes.clear();
+        return taken;
+    }
+
+    private synchronized void note(String note) {
+        notes.add(note);
+    }
+
     /** Nothing was said since the last time. */
     void assertQuiet() {
         assertThat(take()).as("in the log").isEmpty();
@@ -68,6 +81,8 @@ final class Log extends Handler {
     public void publish(LogRecord record) {
         if (record.getLevel().intValue() >= Level.WARNING.intValue() || record.getThrown() != null) {
             add(record.getLoggerName() + ": " + record.getMessage() + (record.getThrown() == null ? "" : " " + stack(record.getThrown())));
+        } else {
+            note(new SimpleFormatter().formatMessage(record));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.betadrift.filter;
 
+import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -16,4 +17,14 @@ public interface FilterEngine {
      * @throws org.betadrift.model.InvalidInputException the model and the sample don't fit each other or this engine
      */
     FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor);
+
+    /**
+     * A workspace for the log-likelihood of what {@code template} leaves open. By default it filters anew at every point, so
+     * an engine that only filters serves every maximiser, slowly.
+     *
+     * @throws org.betadrift.model.InvalidInputException the template and the sample don't fit each other or this engine
+     */
+    default LikelihoodEvaluator evaluator(Sample sample, ModelTemplate template) {
+        return new RefilteringEvaluator(this, sample, template);
+    }
 }

@@ -1,5 +1,7 @@
 package org.betadrift.filter;
 
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.betadrift.model.InvalidInputException;
@@ -7,8 +9,9 @@ import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 
 /**
- * One forward pass. Immutable. Indices: t = date, i, j = target, k = state. Innovation, its covariance and gain of a
- * missing y are NaN; it adds nothing to a sum.
+ * One forward pass. Immutable. Indices: t = date, i, j = target, k = state. Innovation, its covariance and gain are NaN
+ * where y is missing, which adds nothing to a sum, and where y enters through an infinite variance. What
+ * {@link Retain} dropped is an IllegalStateException that says so.
  */
 public final class FilterResult {
     private final StateSpaceModel model;
@@ -22,7 +25,9 @@ public final class FilterResult {
     private final double[] gains;                   // n x K x m
     private final double[] logLikelihoods;          // n, in the convention of the options
     private final double logLikelihood;
+    private final int observations;
     private final int diffuseObservations;
+    private final int[] diffuseDates;
     private final List<String> warnings;
 
     private FilterResult(Builder b) {
@@ -31,28 +36,46 @@ public final class FilterResult {
         options = b.options;
         int n = sample.periods();
         int m = sample.targets().size();
-        predicted = Objects.requireNonNull(b.predicted, "predicted states");
-        filtered = Objects.requireNonNull(b.filtered, "filtered states");
-        innovations = requireLength("innovations", b.innovations, n * m);
-        innovationCovariances = requireLength("innovation covariances", b.innovationCovariances, n * m * m);
-        standardizedInnovations = requireLength("standardized innovations", b.standardizedInnovations, n * m);
-        gains = requireLength("gains", b.gains, n * model.states().count() * m);
-        logLikelihoods = requireLength("log-likelihoods", b.logLikelihoods, n);
+        boolean all = options.retain() == Retain.ALL;
+        boolean means = options.retain() != Retain.FINAL;
+        predicted = requirePath("predicted states", b.predicted, n);
+        filtered = requirePath("filtered states", b.filtered, n);
+        innovations = requireLength("innovations", means, b.innovations, n * m);
+        innovationCovariances = requireLength("innovation covariances", means, b.innovationCovariances, n * m * m);
+        standardizedInnovations = requireLength("standardized innovations", means, b.standardizedInnovations, n * m);
+        gains = requireLength("gains", all, b.gains, n * model.states().count() * m);
+        logLikelihoods = requireLength("log-likelihoods", means, b.logLikelihoods, n);
+        observations = b.observations < 0 ? sample.observations() : b.observations;
         diffuseObservations = b.diffuseObservations;
+        diffuseDates = b.diffuseDates.clone();
         warnings = List.copyOf(b.warnings);
-        double sum = 0;
-        for (int t = options.burnIn(); t < n; t++) {
-            sum += logLikelihoods[t];
-        }
-        logLikelihood = sum;
+        logLikelihood = logLikelihoods == null ? b.logLikelihood : sumAfter(options.burnIn(), logLikelihoods);
     }
 
-    private static double[] requireLength(String what, double[] array, int length) {
-        if (array == null || array.length != length) {
+    private static double sumAfter(int burnIn, double[] terms) {
+        double sum = 0;
+        for (int t = burnIn; t < terms.length; t++) {
+            sum += terms[t];
+        }
+        return sum;
+    }
+
+    private StatePath requirePath(String what, StatePath path, int n) {
+        Objects.requireNonNull(path, what);
+        int kept = options.retain() == Retain.FINAL ? Math.min(n, 1) : n;
+        if (path.dates().size() != kept || path.hasCovariances() != (options.retain() != Retain.MEANS)) {
+            throw InvalidInputException.of("number of dates of the " + what, path.dates().size(),
+                    "with " + options.retain() + " there are " + kept, "an engine keeps what it is told to");
+        }
+        return path;
+    }
+
+    private static double[] requireLength(String what, boolean kept, double[] array, int length) {
+        if (kept && (array == null || array.length != length)) {
             throw InvalidInputException.of("length of the " + what, array == null ? "nothing" : array.length, "it must be " + length,
                     "an engine fills every date");
         }
-        return array;
+        return kept ? array : null;
     }
 
     /** For engines. */
@@ -87,27 +110,27 @@ public final class FilterResult {
 
     /** y~_t = y_t - H_t beta_t|t-1, in the units of y. */
     public double innovation(int t, int i) {
-        return innovations[t * m() + i];
+        return kept(innovations, "innovations")[t * m() + i];
     }
 
     /** S_t = H_t P_t|t-1 H_t' + R_t. */
     public double innovationCovariance(int t, int i, int j) {
-        return innovationCovariances[(t * m() + i) * m() + j];
+        return kept(innovationCovariances, "innovation covariances")[(t * m() + i) * m() + j];
     }
 
     /** S_t^-1/2 y~_t by the lower Cholesky factor: independent N(0, 1) under the model. */
     public double standardizedInnovation(int t, int i) {
-        return standardizedInnovations[t * m() + i];
+        return kept(standardizedInnovations, "standardized innovations")[t * m() + i];
     }
 
     /** K_t = P_t|t-1 H_t' S_t^-1 (no extra T). */
     public double gain(int t, int k, int i) {
-        return gains[(t * model.states().count() + k) * m() + i];
+        return kept(gains, "gains")[(t * model.states().count() + k) * m() + i];
     }
 
     /** Contribution of date t in the convention of {@link #options()}; 0 where all of y is missing. */
     public double logLikelihood(int t) {
-        return logLikelihoods[t];
+        return kept(logLikelihoods, "log-likelihoods of single dates")[t];
     }
 
     /** The sum of the contributions after the burn-in. */
@@ -115,14 +138,31 @@ public final class FilterResult {
         return logLikelihood;
     }
 
-    /** Cells of y that entered through an infinite variance. */
+    /** Observed cells of y that count in the log-likelihood: after the burn-in, without those an exact model had foretold. */
+    public int observations() {
+        return observations;
+    }
+
+    /** Of {@link #observations}: those that entered through an infinite variance. */
     public int diffuseObservations() {
         return diffuseObservations;
+    }
+
+    /** The dates on which a cell of y entered through an infinite variance, burn-in or not. */
+    public List<LocalDate> diffuseDates() {
+        return Arrays.stream(diffuseDates).mapToObj(sample::date).toList();
     }
 
     /** What the engine wants the user to know of this pass: sentences. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    private double[] kept(double[] array, String what) {
+        if (array == null) {
+            throw new IllegalStateException(what + " weren't kept: the pass was told to retain " + options.retain());
+        }
+        return array;
     }
 
     private int m() {
@@ -141,7 +181,10 @@ public final class FilterResult {
         private double[] standardizedInnovations;
         private double[] gains;
         private double[] logLikelihoods;
+        private double logLikelihood;
+        private int observations = -1;
         private int diffuseObservations;
+        private int[] diffuseDates = {};
         private List<String> warnings = List.of();
 
         private Builder(StateSpaceModel model, Sample sample, FilterOptions options) {
@@ -192,9 +235,27 @@ public final class FilterResult {
             return this;
         }
 
+        /** @param sum after the burn-in; read with {@link Retain#FINAL} only */
+        public Builder logLikelihood(double sum) {
+            logLikelihood = sum;
+            return this;
+        }
+
+        /** Every observed cell of the sample unless said. */
+        public Builder observations(int cells) {
+            observations = cells;
+            return this;
+        }
+
         /** 0 unless said. */
         public Builder diffuseObservations(int cells) {
             diffuseObservations = cells;
+            return this;
+        }
+
+        /** @param indices of dates on which a cell entered through an infinite variance, ascending; none unless said */
+        public Builder diffuseDates(int... indices) {
+            diffuseDates = indices;
             return this;
         }
 

@@ -44,4 +44,16 @@ public enum LikelihoodConvention {
         int counted = this == FULL ? observations : this == NO_CONSTANT_DIFFUSE ? observations - diffuse : 0;
         return -0.5 * Math.log(2 * Math.PI) * counted;
     }
+
+    /**
+     * The same log-likelihood in another convention, exactly.
+     *
+     * @param logLikelihood in this convention
+     * @param observations observed cells, N ({@link FilterResult#observations()})
+     * @param diffuse of them diffuse, d ({@link FilterResult#diffuseObservations()})
+     * @throws InvalidInputException either is {@link #NO_CONSTANT} under a diffuse start
+     */
+    public double convert(double logLikelihood, LikelihoodConvention to, int observations, int diffuse) {
+        return logLikelihood + (to.constant(observations, diffuse) - constant(observations, diffuse));
+    }
 }

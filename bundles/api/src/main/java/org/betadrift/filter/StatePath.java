@@ -7,16 +7,19 @@ import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.States;
 import org.betadrift.model.Vector;
 
-/** K states on n dates, labelled with what they know. Immutable. */
+/**
+ * K states on n dates, labelled with what they know. Immutable. NaN where a diffuse start leaves nothing finite: the mean
+ * of a state of infinite variance, and its covariances.
+ */
 public final class StatePath {
-    /** What a state at t has seen: the dates before t, or those up to and including t. */
-    public enum Knows { PREDICTED, FILTERED }
+    /** What a state at t has seen: the dates before t, those up to and including t, or every date of the sample. */
+    public enum Knows { PREDICTED, FILTERED, SMOOTHED }
 
     private final Knows knows;
     private final States states;
     private final List<LocalDate> dates;
     private final double[] means;       // n x K
-    private final double[] covariances; // n packed triangles
+    private final double[] covariances; // n packed triangles, or null
 
     private StatePath(Knows knows, States states, List<LocalDate> dates, double[] means, double[] covariances) {
         this.knows = knows;
@@ -25,7 +28,9 @@ public final class StatePath {
         this.means = means;
         this.covariances = covariances;
         requireLength("means", means, dates.size() * states.count());
-        requireLength("covariances", covariances, dates.size() * Covariance.size(states.count()));
+        if (covariances != null) {
+            requireLength("covariances", covariances, dates.size() * Covariance.size(states.count()));
+        }
     }
 
     private static void requireLength(String what, double[] array, int length) {
@@ -37,8 +42,9 @@ public final class StatePath {
     /**
      * For engines: no copy, the arrays are given away and never written to again.
      *
+     * @param dates those that were kept
      * @param means n x K
-     * @param covariances n packed K x K triangles
+     * @param covariances n packed K x K triangles; null when they weren't kept
      */
     public static StatePath ofUnsafe(Knows knows, States states, List<LocalDate> dates, double[] means, double[] covariances) {
         return new StatePath(knows, states, dates, means, covariances);
@@ -54,7 +60,7 @@ public final class StatePath {
         return states;
     }
 
-    /** n. */
+    /** n; with {@link Retain#FINAL} the last one only. */
     public List<LocalDate> dates() {
         return dates;
     }
@@ -64,9 +70,22 @@ public final class StatePath {
         return means[t * states.count() + state];
     }
 
-    /** Covariance of two states on date t. */
+    /** Whether covariances were kept. */
+    public boolean hasCovariances() {
+        return covariances != null;
+    }
+
+    /** Covariance of two states on date t. @throws IllegalStateException covariances weren't kept */
     public double covariance(int t, int i, int j) {
+        if (covariances == null) {
+            throw new IllegalStateException("covariances weren't kept: filter with Retain.ALL");
+        }
         return covariances[t * Covariance.size(states.count()) + Covariance.index(i, j)];
+    }
+
+    /** Standard deviation of a state on date t. @throws IllegalStateException covariances weren't kept */
+    public double standardDeviation(int t, int state) {
+        return Math.sqrt(covariance(t, state, state));
     }
 
     /** One state through time, by name; a copy. */
@@ -79,7 +98,7 @@ public final class StatePath {
         return path;
     }
 
-    /** All states on the last date. */
+    /** All states on the last date. @throws InvalidInputException one has an infinite variance there */
     public Vector last() {
         double[] v = new double[states.count()];
         for (int k = 0; k < v.length; k++) {

@@ -4,27 +4,41 @@ import java.util.Arrays;
 
 /**
  * What is known before the first observation: {@code (beta_0|0, P_0|0)} for the known components; the others are exactly
- * diffuse at {@code beta_1|0} (an infinite variance, not a large one).
+ * diffuse at {@code beta_1|0} (an infinite variance, not a large one). Or nothing but that the states are in equilibrium:
+ * {@link #stationary}, which a complete model turns into numbers. Immutable.
  */
 public final class InitialState {
     private final GaussianState prior;
     private final boolean[] diffuse;
+    private final boolean stationary;
 
-    private InitialState(GaussianState prior, boolean[] diffuse) {
+    private InitialState(GaussianState prior, boolean[] diffuse, boolean stationary) {
         this.prior = prior;
         this.diffuse = diffuse;
+        this.stationary = stationary;
     }
 
     /** Every component is known: N(mean, covariance) at time 0. @throws InvalidInputException the dimensions differ */
     public static InitialState known(Vector mean, Covariance covariance) {
-        return new InitialState(new GaussianState(mean, covariance), new boolean[mean.size()]);
+        return new InitialState(new GaussianState(mean, covariance), new boolean[mean.size()], false);
     }
 
     /** No component is known. */
     public static InitialState diffuse(int states) {
         boolean[] all = new boolean[states];
         Arrays.fill(all, true);
-        return mixed(new GaussianState(Vector.filled(states, 0), Covariance.scalar(states, 0)), all);
+        return mixed(nothing(states), all);
+    }
+
+    /**
+     * The distribution that T, c and Q leave unchanged. {@link StateSpaceModel} works it out, and refuses a T with a unit root.
+     */
+    public static InitialState stationary(int states) {
+        return new InitialState(nothing(states), new boolean[states], true);
+    }
+
+    private static GaussianState nothing(int states) {
+        return new GaussianState(Vector.filled(states, 0), Covariance.scalar(states, 0));
     }
 
     /**
@@ -43,7 +57,7 @@ public final class InitialState {
                         "a diffuse state has no prior", "put zero mean and variance there");
             }
         }
-        return new InitialState(prior, diffuse.clone());
+        return new InitialState(prior, diffuse.clone(), false);
     }
 
     /** K. */
@@ -51,8 +65,11 @@ public final class InitialState {
         return diffuse.length;
     }
 
-    /** {@code (beta_0|0, P_0|0)}; zero where a component is diffuse. */
+    /** {@code (beta_0|0, P_0|0)}; zero where a component is diffuse. @throws IllegalStateException {@link #isStationary} */
     public GaussianState prior() {
+        if (stationary) {
+            throw new IllegalStateException("a stationary initial state has no numbers before T and Q are known: ask a complete model");
+        }
         return prior;
     }
 
@@ -69,5 +86,10 @@ public final class InitialState {
             }
         }
         return false;
+    }
+
+    /** Whether it is the equilibrium of a T and Q that are not known yet; never so in a complete model. */
+    public boolean isStationary() {
+        return stationary;
     }
 }

@@ -1,5 +1,6 @@
 package org.betadrift.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,6 +52,30 @@ public final class Noise {
      */
     public static Noise varying(double... variances) {
         return varying(Arrays.stream(variances).mapToObj(Covariance::diagonal).toList());
+    }
+
+    /**
+     * The same noise counted {@code factors[t]} times on date t, for dates at unequal distances.
+     *
+     * @param factors n, finite and not negative
+     * @throws InvalidInputException a wrong number of dates, or a factor is negative or not finite
+     */
+    public Noise times(double... factors) {
+        if (!isConstant() && factors.length != periods) {
+            throw InvalidInputException.of("number of factors", factors.length, "the noise has " + periods + " dates", "pass one a date");
+        }
+        List<Covariance> perDate = new ArrayList<>();
+        for (int t = 0; t < factors.length; t++) {
+            if (!(factors[t] >= 0) || Double.isInfinite(factors[t])) {
+                throw InvalidInputException.of("factor at t=" + t, factors[t], "it must be finite and not negative", "check the dates");
+            }
+            double[] row = at(t).toPacked();
+            for (int i = 0; i < row.length; i++) {
+                row[i] *= factors[t];
+            }
+            perDate.add(Covariance.ofPacked(dimension, row));
+        }
+        return varying(perDate);
     }
 
     /** K for Q, m for R. */

@@ -96,6 +96,19 @@ public final class ReturnPanel {
         return mapped(names, (value, t) -> value * by, String.join(", ", names) + " times " + by);
     }
 
+    /**
+     * The same panel with another column in the place of one it has.
+     *
+     * @param values one a date, NaN = missing; copied
+     * @throws InvalidInputException it isn't there or can't be read, or a value is infinite
+     */
+    public ReturnPanel withColumn(String name, double... values) {
+        if (values.length != dates.size()) {
+            throw InvalidInputException.of("length of " + name, values.length, "there are " + dates.size() + " dates", "pass one value a date");
+        }
+        return mapped(List.of(name), (old, t) -> values[t], "another " + name);
+    }
+
     private ReturnPanel mapped(Collection<String> which, Change change, String step) {
         which.forEach(this::values); // an unknown or unreadable one fails here
         Builder b = builder(dates);

@@ -18,16 +18,18 @@ public final class Sample {
     private final Map<String, List<String>> factors; // by target
     private final List<String> targets;
     private final boolean intercept;
+    private final boolean slopes;
     private final States states;
     private final double[][] y;         // by target
-    private final double[][] regressors; // by state: the factor's column, or null for alpha
+    private final double[][] regressors; // by state but the slopes: the factor's column, or null for alpha
     private final int[] owners;          // by state: its target
 
-    private Sample(ReturnPanel panel, Map<String, List<String>> factors, boolean intercept) {
+    private Sample(ReturnPanel panel, Map<String, List<String>> factors, boolean intercept, boolean slopes) {
         this.panel = panel;
         this.factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
         this.targets = List.copyOf(factors.keySet());
         this.intercept = intercept;
+        this.slopes = slopes;
         this.y = targets.stream().map(panel::column).toArray(double[][]::new);
 
         Set<String> order = new LinkedHashSet<>();
@@ -48,6 +50,12 @@ public final class Sample {
                     itsTargets.add(i);
                     requirePresent(factor, column, i);
                 }
+            }
+        }
+        for (int k = 0, levels = names.size(); k < levels && slopes; k++) {
+            if (!names.get(k).factor().equals(StateName.ALPHA) || !intercept) {
+                names.add(names.get(k).slope());
+                itsTargets.add(itsTargets.get(k));
             }
         }
         this.states = States.of(names);
@@ -107,6 +115,11 @@ public final class Sample {
         return intercept;
     }
 
+    /** Whether every exposure has a slope, a state of its own after the levels. */
+    public boolean hasSlopes() {
+        return slopes;
+    }
+
     /** The K states. */
     public States states() {
         return states;
@@ -122,14 +135,39 @@ public final class Sample {
         return owners[state];
     }
 
-    /** H_t[target, state]: 1 for the target's alpha, the factor's value for its own exposures, 0 elsewhere. */
+    /** H_t[target, state]: 1 for the target's alpha, the factor's value for its own exposures, 0 elsewhere and for slopes. */
     public double h(int t, int target, int state) {
         return owners[state] == target ? regressor(t, state) : 0;
     }
 
-    /** What state k is multiplied with at date t, whichever target it belongs to: 1 for alpha, else its factor's value. */
+    /** What state k is multiplied with at date t, whichever target it belongs to: 1 for alpha, 0 for a slope, else its factor's value. */
     public double regressor(int t, int state) {
+        if (state >= regressors.length) {
+            return 0;
+        }
         return regressors[state] == null ? 1 : regressors[state][t];
+    }
+
+    /** Whether state k is the slope of an exposure: y doesn't load on it. */
+    public boolean isSlope(int state) {
+        return state >= regressors.length;
+    }
+
+    /**
+     * The same factors and dates with another y.
+     *
+     * @param columns m targets, n values each, NaN = missing; copied
+     * @throws InvalidInputException another number of targets or dates, or a factor missing where y is present
+     */
+    public Sample withTargets(double[]... columns) {
+        if (columns.length != targets.size()) {
+            throw InvalidInputException.of("number of targets", columns.length, "there are " + targets.size(), "pass one column a target");
+        }
+        ReturnPanel other = panel;
+        for (int i = 0; i < columns.length; i++) {
+            other = other.withColumn(targets.get(i), columns[i]);
+        }
+        return new Sample(other, factors, intercept, slopes);
     }
 
     /** Any column of the panel behind the sample, one value a date; a copy. */
@@ -165,6 +203,7 @@ public final class Sample {
         private final ReturnPanel panel;
         private final Map<String, List<String>> factors = new LinkedHashMap<>();
         private boolean intercept;
+        private boolean slopes;
 
         private Builder(ReturnPanel panel) {
             this.panel = panel;
@@ -181,6 +220,12 @@ public final class Sample {
         /** Adds a state {@code alpha} per target, whose H is one. */
         public Builder intercept(boolean on) {
             intercept = on;
+            return this;
+        }
+
+        /** Adds a state {@code slope:FACTOR} per exposure after all levels, whose H is zero: for a local linear trend. */
+        public Builder slopes(boolean on) {
+            slopes = on;
             return this;
         }
 
@@ -205,7 +250,7 @@ public final class Sample {
                             "name each factor once");
                 }
             });
-            return new Sample(panel, factors, intercept);
+            return new Sample(panel, factors, intercept, slopes);
         }
     }
 }

@@ -12,13 +12,13 @@ public final class StateSpaceModel {
 
     private StateSpaceModel(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise) {
         this.states = Objects.requireNonNull(states, "states");
-        this.initial = initial;
         this.transition = transition;
         this.stateNoise = stateNoise;
         this.observationNoise = Objects.requireNonNull(observationNoise, "observationNoise");
         requireDimension("initial state", initial.dimension());
         requireDimension("transition", transition.dimension());
         requireDimension("state noise", stateNoise.dimension());
+        this.initial = initial.isStationary() ? Equilibrium.of(states, transition, stateNoise) : initial;
     }
 
     private void requireDimension(String what, int is) {
@@ -29,11 +29,11 @@ public final class StateSpaceModel {
     }
 
     /**
-     * @param initial K
+     * @param initial K; a stationary one is worked out here
      * @param transition K x K
      * @param stateNoise Q, K x K
      * @param observationNoise R, m x m
-     * @throws InvalidInputException a dimension is not K
+     * @throws InvalidInputException a dimension is not K, or a stationary start is asked of a T with a unit root
      */
     public static StateSpaceModel of(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise) {
         return new StateSpaceModel(states, initial, transition, stateNoise, observationNoise);
@@ -44,12 +44,12 @@ public final class StateSpaceModel {
         return states;
     }
 
-    /** {@code (beta_0|0, P_0|0)}, or diffuse. */
+    /** {@code (beta_0|0, P_0|0)}, or diffuse; never stationary. */
     public InitialState initial() {
         return initial;
     }
 
-    /** T. */
+    /** T and c. */
     public Transition transition() {
         return transition;
     }

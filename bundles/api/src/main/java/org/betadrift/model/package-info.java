@@ -1,10 +1,10 @@
 /**
  * The values everything else talks in: a panel, a sample, a model, and what each is made of.
  *
- * <p>The model is {@code beta_t = T beta_{t-1} + eta_t, eta_t ~ N(0, Q_t)} and {@code y_t = H_t beta_t + eps_t,
+ * <p>The model is {@code beta_t = c + T_t beta_{t-1} + eta_t, eta_t ~ N(0, Q_t)} and {@code y_t = H_t beta_t + eps_t,
  * eps_t ~ N(0, R_t)}, with K states, m targets and n dates; observation dates are {@code t = 0..n-1}. A known initial
- * state is {@code (beta_0|0, P_0|0)}, BEFORE the first step: the first thing that happens is a predict. Q_t belongs to
- * the predict INTO date t, H_t and R_t to date t.
+ * state is {@code (beta_0|0, P_0|0)}, BEFORE the first step: the first thing that happens is a predict. T_t and Q_t
+ * belong to the predict INTO date t, H_t and R_t to date t.
  *
  * <table>
  * <caption>Notation beside Durbin and Koopman (2012)</caption>

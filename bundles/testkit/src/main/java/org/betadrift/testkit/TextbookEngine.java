@@ -59,7 +59,6 @@ public final class TextbookEngine implements FilterEngine {
         private final FilterOptions options;
         private final int k;
         private final int m;
-        private final double[][] transition;
         private double[] beta;
         private double[][] p;
         private final double[] predictedMeans;
@@ -79,7 +78,6 @@ public final class TextbookEngine implements FilterEngine {
             int n = sample.periods();
             k = model.states().count();
             m = sample.targets().size();
-            transition = Dense.of(model.transition().matrix());
             beta = model.initial().prior().mean().toArray();
             p = Dense.of(model.initial().prior().covariance());
             predictedMeans = new double[n * k];
@@ -99,9 +97,11 @@ public final class TextbookEngine implements FilterEngine {
             return all;
         }
 
-        /** beta = T beta, P = T P T' + Q_t. */
+        /** beta = c + T_t beta, P = T_t P T_t' + Q_t. */
         void predict(int t) {
-            beta = Dense.times(transition, beta);
+            double[][] transition = Dense.of(model.transition().matrix(t));
+            double[] moved = Dense.times(transition, beta);
+            beta = IntStream.range(0, k).mapToDouble(i -> moved[i] + model.transition().constant().get(i)).toArray();
             p = Dense.plus(Dense.sandwich(transition, p), Dense.of(model.stateNoise().at(t)));
             keep(t, predictedMeans, predictedCovariances);
         }

@@ -25,7 +25,7 @@ final class CovarianceKernel {
     CovarianceKernel(StateSpaceModel model) {
         k = model.states().count();
         identity = model.transition().isIdentity();
-        transition = model.transition().matrix().toArray();
+        transition = model.transition().matrix(0).toArray();
         stateNoise = model.stateNoise();
         beta = model.initial().prior().mean().toArray();
         p = model.initial().prior().covariance().toPacked();

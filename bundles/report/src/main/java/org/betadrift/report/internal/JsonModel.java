@@ -19,7 +19,7 @@ final class JsonModel {
     }
 
     void write() throws IOException {
-        Matrix transition = model.transition().matrix();
+        Matrix transition = model.transition().matrix(0);
         out.object("initial", this::initial);
         out.matrix("transition", transition.rows(), transition.columns(), transition::get);
         constant("stateNoise", model.stateNoise());

@@ -27,7 +27,7 @@ final class ModelText {
 
     List<String> lines() {
         Noise q = model.stateNoise();
-        Matrix t = model.transition().matrix();
+        Matrix t = model.transition().matrix(0);
         List<String> lines = new ArrayList<>(byState());
         if (model.transition().isIdentity()) {
             lines.add(TRANSITION + ": random walk");
@@ -49,7 +49,7 @@ final class ModelText {
 
     private List<String> byState() {
         InitialState initial = model.initial();
-        Matrix t = model.transition().matrix();
+        Matrix t = model.transition().matrix(0);
         boolean ownSpeeds = !model.transition().isIdentity() && isDiagonal(t::get, states.size());
         TextTable text = new TextTable().left("").right("Initial mean").right("Initial variance").right(STATE_NOISE);
         if (ownSpeeds) {

@@ -55,7 +55,7 @@ class JsonRendererTest {
             }
             for (int i = 0; i < k; i++) {
                 for (int j = 0; j < k; j++) {
-                    assertNumber(entry.getKey(), json.at("/model/transition").get(i).get(j), run.model().transition().matrix().get(i, j));
+                    assertNumber(entry.getKey(), json.at("/model/transition").get(i).get(j), run.model().transition().matrix(0).get(i, j));
                 }
             }
             assertNoise(entry.getKey(), json, "stateNoise", run.model().stateNoise());

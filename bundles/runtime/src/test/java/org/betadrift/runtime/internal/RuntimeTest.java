@@ -279,7 +279,7 @@ class RuntimeTest {
         assertThat(Transitions.of(Choice.parse("random-walk"), ab)).isEqualTo(Transition.randomWalk(2));
         assertThat(Transitions.of(Choice.parse("ar1:0.9"), ab)).isEqualTo(Transition.ar1(Vector.of(0.9, 0.9)));
         assertThat(Transitions.of(Choice.parse("fixed:1,0.5"), ab)).isEqualTo(Transition.ar1(Vector.of(1, 0.5)));
-        assertThat(Transitions.of(Choice.parse("fixed-matrix:1,0/0.1,0.9"), ab).matrix()).isEqualTo(Matrix.of(2, 2, 1, 0, 0.1, 0.9));
+        assertThat(Transitions.of(Choice.parse("fixed-matrix:1,0/0.1,0.9"), ab).matrix(0)).isEqualTo(Matrix.of(2, 2, 1, 0, 0.1, 0.9));
         assertThatThrownBy(() -> Transitions.of(Choice.parse("random-walk:1"), ab)).isInstanceOf(OptionException.class);
         assertThatThrownBy(() -> Transitions.of(Choice.parse("ar1:1.1"), ab)).hasMessageContaining("[-1.0, 1.0]");
         assertThatThrownBy(() -> Transitions.of(Choice.parse("fixed:1"), ab)).hasMessageContaining("the states [a, b]");

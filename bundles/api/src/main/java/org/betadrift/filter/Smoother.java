@@ -1,0 +1,14 @@
+package org.betadrift.filter;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Service: the fixed-interval smoother, beta_t given every date. Stateless, thread-safe, deterministic. Never causal. */
+@ConsumerType
+public interface Smoother {
+    /**
+     * @param filter whose model and sample are smoothed; what it retained doesn't matter
+     * @param monitor told how far the work is
+     * @throws NumericalException an impossible observation, with the date
+     */
+    SmootherResult smooth(FilterResult filter, SmootherOptions options, Monitor monitor);
+}

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.betadrift.data.Frequency;
 import org.betadrift.data.PanelReader;
 import org.betadrift.data.PanelRequest;
+import org.betadrift.model.BetadriftException;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.run.ExposureRun;
@@ -21,20 +22,23 @@ import org.osgi.framework.BundleException;
 
 /** A small host: discovers, lists, runs, swaps a strategy's bundle under submitted runs, and says who made what. */
 public final class ResearchPlatform {
+    private static final int FAILED = 1;
     private static final int WRONG_INPUT = 2;
     private static final int SUBMITTED = 200;
 
     private ResearchPlatform() { }
 
     /** @param args folder of the Felix distribution, a state noise estimator, the bundle that shall succeed its own */
-    public static void main(String[] args) throws IOException, BundleException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length != 3) {
-            refuse("usage: ResearchPlatform DISTRIBUTION STATE-NOISE SUCCESSOR.jar");
+            end(WRONG_INPUT, "usage: ResearchPlatform DISTRIBUTION STATE-NOISE SUCCESSOR.jar");
         }
         try {
             run(Path.of(args[0]), args[1], Path.of(args[2]));
         } catch (InvalidInputException e) { // one line: what, where, the value, what to do
-            refuse(e.getMessage());
+            end(WRONG_INPUT, e.getMessage());
+        } catch (BundleException | BetadriftException e) {
+            end(FAILED, e.getMessage());
         }
     }
 
@@ -79,8 +83,8 @@ public final class ResearchPlatform {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
 
-    private static void refuse(String why) {
+    private static void end(int code, String why) {
         System.err.println("ResearchPlatform: " + why);
-        System.exit(WRONG_INPUT);
+        System.exit(code);
     }
 }

@@ -71,6 +71,23 @@ class ResearchPlatformIT {
         assertRefused(platform("felix"), "usage: ResearchPlatform DISTRIBUTION STATE-NOISE SUCCESSOR.jar");
     }
 
+    /** The framework's threads don't keep the process alive. */
+    @Test
+    void aBundleThatDoesNotStartEndsIt() throws Exception {
+        Path broken = folder.resolve("broken");
+        for (String each : List.of("bundle", "conf")) {
+            Files.createDirectories(broken.resolve(each));
+            try (Stream<Path> files = Files.list(Fixture.DISTRIBUTION.resolve(each))) {
+                for (Path file : (Iterable<Path>) files.filter(f -> !f.getFileName().toString().startsWith("org.osgi.util.promise-"))::iterator) {
+                    Files.copy(file, broken.resolve(each).resolve(file.getFileName()));
+                }
+            }
+        }
+        Outcome outcome = platform("felix", broken.toString(), "factor-vol", "successor.jar");
+        assertThat(outcome.err()).startsWith("ResearchPlatform: ").contains("org.apache.felix.scr", "org.osgi.util.promise").hasLineCount(1);
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
     private static void assertRefused(Outcome outcome, String why) {
         assertThat(outcome.err()).isEqualToNormalizingNewlines("ResearchPlatform: " + why + "\n");
         assertThat(outcome.code()).isEqualTo(2);
@@ -81,8 +98,9 @@ class ResearchPlatformIT {
     }
 
     private Outcome platform(String framework, String... arguments) throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(framework),
-                ResearchPlatform.class.getName()));
+                "-Djava.io.tmpdir=" + temporary, ResearchPlatform.class.getName()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
@@ -94,6 +112,7 @@ class ResearchPlatformIT {
         } finally {
             process.destroyForcibly();
         }
+        assertThat(temporary).isEmptyDirectory();
         return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 

@@ -6,9 +6,9 @@ import org.betadrift.model.Covariance;
 import org.betadrift.model.Sample;
 
 /**
- * y~, S, S^-1/2 y~ and K of every date, put together from the rows they were taken in. Of the rows e_i = L^-1 y~ with variances
- * F_i and gains g_i: S = L diag(F) L' and K L = [g_1 ... g_m], where L is that of {@link Rows} times the unit lower triangle
- * of h_i'g_j. Without inverses: the lower Cholesky factor of S is L diag(F)^1/2, so S^-1/2 y~ = e / F^1/2. One thread.
+ * y~, S, S^-1/2 y~ and K of every date, put together from the rows they were taken in. Of the rows e = L^-1 y~ with variances
+ * F and gains g: S = L diag(F) L' and K L = [g_1 ... g_m], L as in {@link RowTriangle}. The lower Cholesky factor of S is
+ * L diag(F)^1/2, so S^-1/2 y~ = e / F^1/2. One thread.
  */
 final class Innovations {
     private final Rows rows;
@@ -22,7 +22,8 @@ final class Innovations {
     private final double[] gains;
     private final double[] f;       // by row
     private final double[] g;       // rows x K
-    private final double[] lower;   // rows x rows
+    private final double[] x;       // rows
+    private final RowTriangle triangle;
     private final double[] mean;    // beta_t|t-1
     private final double[] packed;  // P_t|t-1
     private boolean finite;         // no row of the date sees an infinite variance
@@ -41,7 +42,8 @@ final class Innovations {
         gains = keepsGains ? missing(n * k * m) : null;
         f = new double[m];
         g = new double[m * k];
-        lower = new double[m * m];
+        x = new double[m];
+        triangle = new RowTriangle(m, k);
         mean = new double[k];
         packed = new double[Covariance.size(k)];
     }
@@ -107,29 +109,14 @@ final class Innovations {
     /** S = L diag(F) L', K L = [g_1 ... g_m], y~ = y - H beta. */
     private void combine(int t) {
         int count = rows.count();
-        double[] h = rows.h();
-        for (int i = 0; i < count; i++) {
-            for (int j = 0; j < i; j++) {
-                // (L_R M)_ij with M_ij = h_i'g_j
-                lower[i * m + j] = dot(h, i * k, g, j * k);
-            }
-        }
-        for (int i = count - 1; i > 0; i--) {
-            for (int j = 0; j < i; j++) {
-                double sum = lower[i * m + j] + rows.mixed(i, j);
-                for (int l = j + 1; l < i; l++) {
-                    sum += rows.mixed(i, l) * lower[l * m + j];
-                }
-                lower[i * m + j] = sum;
-            }
-        }
+        triangle.set(rows, g, 0);
         for (int i = 0; i < count; i++) {
             int target = rows.target(i);
             innovations[t * m + target] = innovation(t, target);
             for (int j = 0; j <= i; j++) {
-                double s = i == j ? f[i] : lower[i * m + j] * f[j];
+                double s = i == j ? f[i] : triangle.get(i, j) * f[j];
                 for (int l = 0; l < j; l++) {
-                    s += lower[i * m + l] * f[l] * lower[j * m + l];
+                    s += triangle.get(i, l) * f[l] * triangle.get(j, l);
                 }
                 covariances[(t * m + target) * m + rows.target(j)] = s;
                 covariances[(t * m + rows.target(j)) * m + target] = s;
@@ -140,15 +127,14 @@ final class Innovations {
         }
     }
 
-    /** x L = g by columns from the last: x_j = g_j - sum over i > j of x_i L_ij. */
     private void solveGains(int t, int count) {
         for (int state = 0; state < k; state++) {
-            for (int j = count - 1; j >= 0; j--) {
-                double x = g[j * k + state];
-                for (int i = j + 1; i < count; i++) {
-                    x -= gains[(t * k + state) * m + rows.target(i)] * lower[i * m + j];
-                }
-                gains[(t * k + state) * m + rows.target(j)] = x;
+            for (int i = 0; i < count; i++) {
+                x[i] = g[i * k + state];
+            }
+            triangle.solve(x, 0, 1, count);
+            for (int i = 0; i < count; i++) {
+                gains[(t * k + state) * m + rows.target(i)] = x[i];
             }
         }
     }
@@ -191,14 +177,6 @@ final class Innovations {
             }
         }
         return s;
-    }
-
-    private double dot(double[] a, int aAt, double[] b, int bAt) {
-        double sum = 0;
-        for (int i = 0; i < k; i++) {
-            sum += a[aAt + i] * b[bAt + i];
-        }
-        return sum;
     }
 
     FilterResult.Builder into(FilterResult.Builder builder) {

@@ -1,6 +1,7 @@
 package org.betadrift.filter.internal;
 
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 
 /**
  * A covariance P = U D U', U unit upper triangular, D diagonal and never negative: what {@code ud} keeps instead of P. Entries
@@ -114,7 +115,7 @@ final class UdFactor {
      *
      * @param c not negative; a weight of infinity when {@code isInfinite}
      * @param b written: E(w | x') = b' U'^-1 (x' - E x') for the noise w of variance c in x' = x + g w; null when nobody asks
-     * @return Var(w | x'); infinite weight is returned as 0 when it was used up or belongs to nothing
+     * @return Var(w | x'); infinite when c was and x' tells nothing of w
      */
     double add(double c, boolean isInfinite, double[] g, double[] b) {
         double left = c;
@@ -164,7 +165,7 @@ final class UdFactor {
                 u[column + i] = old + share * moved;
             }
         }
-        return leftIsInfinite ? 0 : left;
+        return leftIsInfinite ? Double.POSITIVE_INFINITY : left;
     }
 
     /** P += q e_state e_state': {@link #add} for one component, without its zeros. */
@@ -381,6 +382,20 @@ final class UdFactor {
                     destination[at + packedIndex(Math.max(i, l), Math.min(i, l))] = Double.NaN;
                 }
             }
+        }
+    }
+
+    /** A draw from N(0, P): U D^1/2 z. */
+    void draw(double[] destination, DoubleSupplier gaussian) {
+        for (int j = 0; j < k; j++) {
+            v[j] = Math.sqrt(d[j]) * gaussian.getAsDouble();
+        }
+        for (int i = 0; i < k; i++) {
+            double sum = v[i];
+            for (int j = i + 1; j < k; j++) {
+                sum += u[column(j) + i] * v[j];
+            }
+            destination[i] = sum;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.betadrift.filter.internal;
 
+import java.util.Arrays;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
@@ -23,10 +24,17 @@ final class UdKernel implements Kernel {
     private final UdFactor before;    // P before T, null for a random walk
     private final double[] column;
     private final double[] moved;
+    private final BackwardSteps steps; // told of every step into a date, or null
     private double innovation;
 
     /** (beta_0|0, P_0|0): the first call is {@code predict(0)}. */
     UdKernel(StateSpaceModel model) {
+        this(model, null);
+    }
+
+    /** @param steps told of every step, for a pass back; may be null */
+    UdKernel(StateSpaceModel model, BackwardSteps steps) {
+        this.steps = steps;
         k = model.states().count();
         transition = model.transition();
         beta = model.initial().prior().mean().toArray();
@@ -44,6 +52,9 @@ final class UdKernel implements Kernel {
 
     @Override
     public void predict(int t) {
+        if (steps != null) {
+            steps.begin(t);
+        }
         if (before != null) {
             Matrix matrix = transition.matrix(t);
             for (int i = 0; i < k; i++) {
@@ -56,7 +67,7 @@ final class UdKernel implements Kernel {
             System.arraycopy(moved, 0, beta, 0, k);
             move(matrix);
         }
-        q.into(t, p);
+        q.into(t, p, steps);
         if (t == 0) {
             startDiffuse();
         }
@@ -77,7 +88,10 @@ final class UdKernel implements Kernel {
                         }
                         moved[i] = sum;
                     }
-                    p.add(before.d(j), before.isInfinite(j), moved, null);
+                    double left = p.add(before.d(j), before.isInfinite(j), moved, steps == null ? null : steps.regression());
+                    if (steps != null) {
+                        steps.component(column, moved, left, p);
+                    }
                 }
             }
         }
@@ -87,7 +101,7 @@ final class UdKernel implements Kernel {
     private void startDiffuse() {
         for (int i = 0; i < k; i++) {
             if (diffuse[i]) {
-                java.util.Arrays.fill(column, 0);
+                Arrays.fill(column, 0);
                 column[i] = 1;
                 p.add(1, true, column, null);
             }
@@ -148,6 +162,21 @@ final class UdKernel implements Kernel {
         }
     }
 
+    /** Writes beta as it is: some finite number where the variance is infinite. */
+    void copyRawMean(double[] means, int at) {
+        System.arraycopy(beta, 0, means, at, k);
+    }
+
+    /** The first state with an infinite variance, or -1. */
+    int firstInfinite() {
+        for (int i = 0; i < k; i++) {
+            if (p.isStateInfinite(i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     @Override
     public void copyCovariance(double[] covariances, int at) {
         p.copyPacked(covariances, at);
@@ -172,7 +201,7 @@ final class UdKernel implements Kernel {
         }
 
         /** P += Q_t. */
-        void into(int t, UdFactor p) {
+        void into(int t, UdFactor p, BackwardSteps steps) {
             if (!ready || !noise.isConstant()) {
                 noise.copyPacked(t, packed);
                 diagonal = isDiagonal();
@@ -181,15 +210,22 @@ final class UdKernel implements Kernel {
                 }
                 ready = true;
             }
+            double[] regression = steps == null ? null : steps.regression();
             for (int i = 0; i < k; i++) {
                 if (diagonal) {
                     double q = packed[Covariance.index(i, i)];
                     if (q > 0) {
-                        p.addToState(i, q, null);
+                        double left = p.addToState(i, q, regression);
+                        if (steps != null) {
+                            steps.noise(i, left, p);
+                        }
                     }
                 } else if (factor.d(i) > 0) {
                     factor.copyColumn(i, column);
-                    p.add(factor.d(i), false, column, null);
+                    double left = p.add(factor.d(i), false, column, regression);
+                    if (steps != null) {
+                        steps.noise(column, left, p);
+                    }
                 }
             }
         }

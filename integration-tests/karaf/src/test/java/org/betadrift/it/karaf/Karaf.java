@@ -90,6 +90,13 @@ final class Karaf {
         return home;
     }
 
+    /** Drops a file into the folder {@code deploy}, whole or not at all: Karaf looks into it every second. @return where it is now */
+    Path deploy(Path file) throws IOException {
+        Path beside = home.resolve(file.getFileName());
+        Files.copy(file, beside, StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(beside, home.resolve("deploy").resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /** Since the process was started. */
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - started);

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -47,17 +46,13 @@ class StockIT {
         karaf.awaitFeature("kar");
         assertThat(karaf.ask("betadrift:strategies")).isEqualTo("Command not found: betadrift:strategies");
 
-        Path deploy = karaf.home().resolve("deploy");
-        // whole or not at all: Karaf looks into the folder every second
-        Files.copy(Path.of(System.getProperty("betadrift.kar")), deploy.resolveSibling("betadrift.kar"));
-        Files.move(deploy.resolveSibling("betadrift.kar"), deploy.resolve("betadrift.kar"), StandardCopyOption.ATOMIC_MOVE);
-
+        Path kar = karaf.deploy(Path.of(System.getProperty("betadrift.kar")));
         String answer = karaf.until(CommandLine.estimate(), a -> a.contains("Factor dynamics"));
         assertThat(CommandLine.numbers(answer)).isEqualTo(CommandLine.numbers());
         karaf.awaitFeature("betadrift");
         assertThat(repository).isEmptyDirectory();
 
-        Files.delete(deploy.resolve("betadrift.kar"));
+        Files.delete(kar);
         karaf.until("kar:list", a -> !a.contains("betadrift"));
         assertThat(karaf.ask("betadrift:strategies")).isEqualTo("Command not found: betadrift:strategies");
     }

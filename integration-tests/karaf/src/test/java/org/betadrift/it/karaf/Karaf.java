@@ -68,6 +68,14 @@ final class Karaf {
         return home;
     }
 
+    /** Changes a configuration file of one that isn't started yet. */
+    static void replace(Path file, String regex, String replacement) throws IOException {
+        String before = Files.readString(file);
+        String after = before.replaceFirst(regex, replacement);
+        assertThat(after).as(regex).isNotEqualTo(before);
+        Files.writeString(file, after);
+    }
+
     private void pump() {
         char[] buffer = new char[8192];
         try (Reader reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {

@@ -22,7 +22,10 @@ class StormIT {
 
     @BeforeAll
     static void boot() throws Exception {
-        karaf = new Karaf(Karaf.copy(Path.of(System.getProperty("karaf.assembly")), "storm"));
+        Path home = Karaf.copy(Path.of(System.getProperty("karaf.assembly")), "storm");
+        // Karaf's config commands write into etc, where Karaf looks every second and takes a file that is half written: not in a storm
+        Karaf.replace(home.resolve("etc/config.properties"), "(?m)^felix\\.fileinstall\\.poll *=.*$", "felix.fileinstall.poll = 3600000");
+        karaf = new Karaf(home);
         karaf.awaitFeature("betadrift-shell");
         karaf.deploy(Path.of(System.getProperty("storm.bundle")));
     }

@@ -38,7 +38,7 @@ class StormIT {
     @Test
     void noRunFailsAndEachSaysWhoMadeIt() throws Exception {
         long seed = Long.getLong("betadrift.seed", System.nanoTime());
-        Operator operator = new Operator(karaf, new Random(seed), Path.of(System.getProperty("storm.guest")));
+        StormOperator operator = new StormOperator(karaf, new Random(seed), Path.of(System.getProperty("storm.guest")));
         reference();
         assertThat(karaf.ask("storm:begin " + THREADS + " " + seed)).isEmpty();
         long start = System.nanoTime();
@@ -60,7 +60,7 @@ class StormIT {
         assertThat(Integer.parseInt(words[2])).as("runs while a strategy was away").isPositive();
     }
 
-    /** What each implementation makes of each configuration: alone, and behind the rival. */
+    /** What each implementation makes of each configuration, on a quiet system: betadrift's own, and the rival preferred to it. */
     private static void reference() throws Exception {
         karaf.until("storm:reference", "org.betadrift.estimator.factorvol"::equals);
         assertThat(karaf.ask("betadrift:prefer StateNoiseEstimator factor-vol --bundle org.betadrift.it.guest")).contains("gets ranking 1");

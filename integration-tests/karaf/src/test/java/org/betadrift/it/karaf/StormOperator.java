@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Changes one thing after the other in a storm, by Karaf's own commands, and tells the load inside of each. Every kind of change comes in
  * every round, in random order; at most one bundle is away at a time, since installing a feature starts what was stopped.
  */
-final class Operator {
+final class StormOperator {
     private static final String OLS = "org.betadrift.estimator.ols";
     private static final String FACTOR_VOL = "org.betadrift.estimator.factorvol";
     private static final String FILTER = "org.betadrift.filter";
@@ -37,7 +37,7 @@ final class Operator {
     private String preferred = FACTOR_VOL;
 
     /** Installs the guest, with whom everything is there. */
-    Operator(Karaf karaf, Random random, Path guest) {
+    StormOperator(Karaf karaf, Random random, Path guest) {
         this.karaf = karaf;
         this.random = random;
         this.guest = "bundle:install -s '" + guest.toUri() + "'";

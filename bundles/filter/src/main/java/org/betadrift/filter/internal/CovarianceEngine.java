@@ -7,11 +7,13 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
@@ -98,6 +100,16 @@ public final class CovarianceEngine implements FilterEngine {
                 .logLikelihoods(logLikelihoods)
                 .warnings(warnings(worst))
                 .build();
+    }
+
+    /** In straight line where it applies; no allocation per call but with a stationary start. */
+    @Override
+    public LikelihoodEvaluator evaluator(Sample sample, ModelTemplate template) {
+        Noise anyQ = Noise.constant(Covariance.scalar(template.states().count(), 1));
+        Noise anyR = Noise.constant(Covariance.scalar(1, 1));
+        StateSpaceModel some = template.complete(template.stateNoise().orElse(anyQ), template.observationNoise().orElse(anyR));
+        requireFit(some, sample);
+        return CovarianceEvaluator.of(sample, template, some);
     }
 
     /**

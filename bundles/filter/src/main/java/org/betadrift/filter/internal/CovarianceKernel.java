@@ -1,18 +1,23 @@
 package org.betadrift.filter.internal;
 
 import org.betadrift.model.Covariance;
+import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
 import org.betadrift.model.StateSpaceModel;
+import org.betadrift.model.Transition;
 
 /**
- * One step of the Kalman filter in covariance form, scalar y: (beta, P) in place, P packed by rows of the lower
- * triangle, no inverse, no determinant, no allocation after birth. One thread. Formulas: seed notation, see
- * {@code org.betadrift.model}; Anderson and Moore (1979), ch. 3.
+ * The fast kernel: (beta, P) in covariance form, P packed by rows of the lower triangle, no inverse, no determinant. Formulas:
+ * seed notation, see {@code org.betadrift.model}; Anderson and Moore (1979), ch. 3. It can't hold an infinite variance and it
+ * subtracts: about as many digits go as S is larger than r. Beyond {@link #DIGITS_AT_RISK} too few are left for a log-likelihood,
+ * and {@link #update} refuses the row, so that an exact kernel does the sample again.
  */
-final class CovarianceKernel {
+final class CovarianceKernel implements Kernel {
+    static final double DIGITS_AT_RISK = 1e10;
+
     private final int k;
+    private final Transition transition;
     private final boolean identity;
-    private final double[] transition; // T, row-major; unused when identity
     private final Noise stateNoise;
     private final double[] beta;       // K
     private final double[] p;          // P, packed
@@ -22,10 +27,11 @@ final class CovarianceKernel {
     private double innovation;
     private double innovationVariance;
 
+    /** From (beta_0|0, P_0|0); diffuse components come with {@link #set}. */
     CovarianceKernel(StateSpaceModel model) {
         k = model.states().count();
-        identity = model.transition().isIdentity();
-        transition = model.transition().matrix(0).toArray();
+        transition = model.transition();
+        identity = transition.isIdentity();
         stateNoise = model.stateNoise();
         beta = model.initial().prior().mean().toArray();
         p = model.initial().prior().covariance().toPacked();
@@ -34,11 +40,18 @@ final class CovarianceKernel {
         work = identity ? null : new double[k * k];
     }
 
-    /** Into date t: beta = T beta, P = T P T' + Q_t. */
-    void predict(int t) {
+    /** Takes another kernel's state, whose variances are all finite. */
+    void set(Kernel other) {
+        other.copyMean(beta, 0);
+        other.copyCovariance(p, 0);
+    }
+
+    @Override
+    public void predict(int t) {
         if (!identity) {
-            moveMean();
-            moveCovariance();
+            Matrix matrix = transition.matrix(t);
+            moveMean(matrix);
+            moveCovariance(matrix);
         }
         stateNoise.copyPacked(t, q);
         for (int i = 0; i < p.length; i++) {
@@ -46,24 +59,24 @@ final class CovarianceKernel {
         }
     }
 
-    private void moveMean() {
+    private void moveMean(Matrix matrix) {
         for (int i = 0; i < k; i++) {
-            double sum = 0;
+            double sum = transition.constant().get(i);
             for (int j = 0; j < k; j++) {
-                sum += transition[i * k + j] * beta[j];
+                sum += matrix.get(i, j) * beta[j];
             }
             work[i] = sum;
         }
         System.arraycopy(work, 0, beta, 0, k);
     }
 
-    private void moveCovariance() {
+    private void moveCovariance(Matrix matrix) {
         // work = T P
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
                 double sum = 0;
                 for (int l = 0; l < k; l++) {
-                    sum += transition[i * k + l] * p[Covariance.index(l, j)];
+                    sum += matrix.get(i, l) * p[Covariance.index(l, j)];
                 }
                 work[i * k + j] = sum;
             }
@@ -73,67 +86,76 @@ final class CovarianceKernel {
             for (int j = 0; j <= i; j++, at++) {
                 double sum = 0;
                 for (int l = 0; l < k; l++) {
-                    sum += work[i * k + l] * transition[j * k + l];
+                    sum += work[i * k + l] * matrix.get(j, l);
                 }
                 p[at] = sum;
             }
         }
     }
 
-    /**
-     * y~ = y - h'beta, S = h'P h + r, K = P h / S, beta = beta + K y~, P = P - P h (P h)' / S.
-     *
-     * @param h K, read only
-     * @return false when S isn't positive and finite or y~ isn't finite; then nothing was updated
-     */
-    boolean update(double y, double[] h, double r) {
+    @Override
+    public Outcome update(double y, double[] h, int at, double r) {
         double v = y;
         double s = r;
         for (int i = 0; i < k; i++) {
             double sum = 0;
             for (int j = 0; j < k; j++) {
-                sum += p[Covariance.index(i, j)] * h[j];
+                sum += p[Covariance.index(i, j)] * h[at + j];
             }
             ph[i] = sum;
-            v -= h[i] * beta[i];
-            s += h[i] * sum;
+            v -= h[at + i] * beta[i];
+            s += h[at + i] * sum;
         }
         innovation = v;
         innovationVariance = s;
-        if (!(s > 0) || Double.isInfinite(s) || !Double.isFinite(v)) {
-            return false;
+        if (!(s > 0) || Double.isInfinite(s) || !Double.isFinite(v) || !(s <= DIGITS_AT_RISK * r)) {
+            return Outcome.IMPOSSIBLE;
         }
         double standardized = v / s;
-        for (int i = 0, at = 0; i < k; i++) {
+        for (int i = 0, to = 0; i < k; i++) {
             beta[i] += ph[i] * standardized;
             double gain = ph[i] / s;
-            for (int j = 0; j <= i; j++, at++) {
-                p[at] -= gain * ph[j];
+            for (int j = 0; j <= i; j++, to++) {
+                p[to] -= gain * ph[j];
             }
         }
-        return true;
+        return Outcome.SEEN;
     }
 
-    /** y~ of the last update. */
-    double innovation() {
+    @Override
+    public double innovation() {
         return innovation;
     }
 
-    /** S of the last update. */
-    double innovationVariance() {
+    @Override
+    public double innovationVariance() {
         return innovationVariance;
     }
 
-    /** Writes K of the last update. */
-    void copyGain(double[] destination, int at) {
+    @Override
+    public void copyGain(double[] destination, int at) {
         for (int i = 0; i < k; i++) {
             destination[at + i] = ph[i] / innovationVariance;
         }
     }
 
-    /** Writes (beta, P). */
-    void copyState(double[] means, int meansAt, double[] covariances, int covariancesAt) {
-        System.arraycopy(beta, 0, means, meansAt, k);
-        System.arraycopy(p, 0, covariances, covariancesAt, p.length);
+    @Override
+    public boolean hasInfinite() {
+        return false;
+    }
+
+    @Override
+    public boolean seesInfinite(double[] h, int at) {
+        return false;
+    }
+
+    @Override
+    public void copyMean(double[] means, int at) {
+        System.arraycopy(beta, 0, means, at, k);
+    }
+
+    @Override
+    public void copyCovariance(double[] covariances, int at) {
+        System.arraycopy(p, 0, covariances, at, p.length);
     }
 }

@@ -18,7 +18,7 @@ final class Definiteness {
     }
 
     /** Whether nothing stands beside the diagonal. */
-    boolean isDiagonal(double[] packed) {
+    private boolean isDiagonal(double[] packed) {
         for (int i = 0, at = 0; i < n; i++, at++) {
             for (int j = 0; j < i; j++, at++) {
                 if (packed[at] != 0) {

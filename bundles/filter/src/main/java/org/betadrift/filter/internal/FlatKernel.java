@@ -5,7 +5,7 @@ import org.betadrift.model.Covariance;
 
 /**
  * One forward pass of any {@link FlatModel} that keeps nothing but its log-likelihood: any K, T, c, Q and R. Covariance form
- * as in {@link CovarianceKernel}, in loops; the logarithm is put off as in the straight-line kernels. No allocation after
+ * as in {@link CovarianceKernel}; the logarithm is put off as in the straight-line kernels. No allocation after
  * birth. One thread.
  */
 final class FlatKernel {
@@ -29,10 +29,9 @@ final class FlatKernel {
      * @param from first date
      * @param startBeta filtered state before it; read only
      * @param startP its covariance, packed; read only
-     * @param strict whether an S outside {@link LikelihoodKernel}'s limits ends the pass; else only one that isn't positive
-     * @return sum of y~^2 / S + log S over the dates with a y; NaN when the pass ended early, not finite on overflow
+     * @return sum of y~^2 / S + log S over the dates with a y; not finite when a {@link LikelihoodKernel}'s wouldn't be
      */
-    double deviance(int from, double[] startBeta, double[] startP, boolean strict) {
+    double deviance(int from, double[] startBeta, double[] startP) {
         System.arraycopy(startBeta, 0, beta, 0, k);
         System.arraycopy(startP, 0, p, 0, p.length);
         double squares = 0;
@@ -53,8 +52,7 @@ final class FlatKernel {
                 v -= model.h[at + i] * beta[i];
                 s += model.h[at + i] * ph[i];
             }
-            boolean sound = strict ? s >= r * LikelihoodKernel.NEGATIVE && s <= r * LikelihoodKernel.DIGITS_AT_RISK : s <= Double.MAX_VALUE;
-            if (!(s > 0) || !sound) {
+            if (!(s > 0 && s >= r * LikelihoodKernel.NEGATIVE && s <= r * LikelihoodKernel.DIGITS_AT_RISK)) {
                 return Double.NaN;
             }
             squares += v * v / s;

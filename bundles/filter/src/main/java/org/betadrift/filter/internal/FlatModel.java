@@ -35,10 +35,14 @@ final class FlatModel {
     final double[] p;
     /** By state: an infinite variance. */
     final boolean[] diffuse;
+    /** Whether any state has one. */
+    final boolean isDiffuse;
     /** Q packed, one or n of them. */
     double[] q;
     /** From one date's Q to the next. */
     int qStep;
+    /** Whether nothing stands beside the diagonal of any Q. */
+    boolean qIsDiagonal;
     /** R, one or n. */
     double[] r;
     /** From one date's R to the next. */
@@ -65,15 +69,16 @@ final class FlatModel {
         transition = matrices(model.transition());
         transitionStep = model.transition().isConstant() ? 0 : states * states;
         constant = model.transition().constant().toArray();
-        transitionKind = model.transition().isIdentity() ? TransitionKind.IDENTITY : isDiagonal() ? TransitionKind.DIAGONAL : TransitionKind.DENSE;
+        transitionKind = model.transition().isIdentity() ? TransitionKind.IDENTITY : transitionIsDiagonal() ? TransitionKind.DIAGONAL : TransitionKind.DENSE;
         beta = new double[states];
         p = new double[Covariance.size(states)];
         diffuse = new boolean[states];
         for (int i = 0; i < states; i++) {
             diffuse[i] = model.initial().isDiffuse(i);
         }
+        isDiffuse = model.initial().hasDiffuse();
         startFrom(model);
-        q = triangles(model.stateNoise());
+        setStateNoise(triangles(model.stateNoise()));
         qStep = model.stateNoise().isConstant() ? 0 : p.length;
         r = triangles(model.observationNoise());
         rStep = model.observationNoise().isConstant() ? 0 : 1;
@@ -83,6 +88,26 @@ final class FlatModel {
     void startFrom(StateSpaceModel model) {
         System.arraycopy(model.initial().prior().mean().toArray(), 0, beta, 0, states);
         System.arraycopy(model.initial().prior().covariance().toPacked(), 0, p, 0, p.length);
+    }
+
+    /** One for all dates. @param packed kept, not copied */
+    void setStateNoise(double[] packed) {
+        q = packed;
+        qStep = 0;
+        qIsDiagonal = true;
+        for (int at = 0; at < q.length; at += p.length) {
+            for (int i = 0; i < states; i++) {
+                for (int j = 0; j < i; j++) {
+                    qIsDiagonal &= q[at + Covariance.index(i, j)] == 0;
+                }
+            }
+        }
+    }
+
+    /** One for all dates. @param variance kept, not copied */
+    void setObservationNoise(double[] variance) {
+        r = variance;
+        rStep = 0;
     }
 
     /** Whether date t has a y. */
@@ -112,7 +137,7 @@ final class FlatModel {
         return flat;
     }
 
-    private boolean isDiagonal() {
+    private boolean transitionIsDiagonal() {
         for (int at = 0; at < transition.length; at++) {
             int row = at / states % states;
             if (row != at % states && transition[at] != 0) {

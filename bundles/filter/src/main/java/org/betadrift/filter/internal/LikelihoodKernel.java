@@ -6,8 +6,8 @@ package org.betadrift.filter.internal;
  */
 @FunctionalInterface
 interface LikelihoodKernel {
-    /** S / R above which the covariance form has lost ten of its sixteen digits. */
-    double DIGITS_AT_RISK = 1e10;
+    /** S / R above which the covariance form has lost too many of its sixteen digits. */
+    double DIGITS_AT_RISK = CovarianceKernel.DIGITS_AT_RISK;
 
     /** S / R below which it is sure that a variance went negative: S = h'P h + R is never smaller than R. */
     double NEGATIVE = 1 - 1e-6;

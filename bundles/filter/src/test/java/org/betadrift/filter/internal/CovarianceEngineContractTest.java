@@ -8,4 +8,9 @@ class CovarianceEngineContractTest extends FilterEngineContract {
     protected FilterEngine strategy() {
         return new CovarianceEngine();
     }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.betadrift.filter.internal.LikelihoodCase.r;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +11,7 @@ import org.assertj.core.data.Offset;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.GaussianState;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Matrix;
@@ -25,9 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The evaluator gives what filtering gives, over seeded random cases with missing y; K and the seed are the test's name. */
-class CovarianceEvaluatorTest {
-    private static final CovarianceEngine ENGINE = new CovarianceEngine();
+/** An evaluator gives what filtering gives, over seeded random cases with missing y; K and the seed are the test's name. */
+class LikelihoodEvaluatorTest {
+    private static final FilterEngine ENGINE = new CovarianceEngine();
+    private static final FilterEngine EXACT = new UdEngine();
 
     static Stream<Arguments> cases() {
         return IntStream.rangeClosed(1, 12).boxed().flatMap(k -> IntStream.range(0, 5).mapToObj(seed -> Arguments.of(k, seed)));
@@ -43,6 +44,7 @@ class CovarianceEvaluatorTest {
             double r = one.r();
             double expected = one.filtered(ENGINE, one.randomWalk(), one.q(q), r(r));
             assertSame(evaluator.value(q, new double[] {r}), expected);
+            assertSame(EXACT.evaluator(one.sample(), one.randomWalk()).value(q, new double[] {r}), expected);
             if (k <= StraightLine.MOST_STATES) {
                 assertSame(straightLine(one, StraightLine.fused(k)).value(q, new double[] {r}), expected);
                 assertSame(straightLine(one, StraightLine.plain(k)).value(q, new double[] {r}), expected);
@@ -59,8 +61,9 @@ class CovarianceEvaluatorTest {
         for (Transition transition : List.of(Transition.randomWalk(k), Transition.ar1(phi), Transition.fixed(dense))) {
             double[] q = one.fullQ();
             double r = one.r();
-            double value = ENGINE.evaluator(one.sample(), one.template(transition)).value(q, new double[] {r});
-            assertSame(value, one.filtered(ENGINE, one.template(transition), one.q(q), r(r)));
+            double expected = one.filtered(ENGINE, one.template(transition), one.q(q), r(r));
+            assertSame(ENGINE.evaluator(one.sample(), one.template(transition)).value(q, new double[] {r}), expected);
+            assertSame(EXACT.evaluator(one.sample(), one.template(transition)).value(q, new double[] {r}), expected);
         }
     }
 
@@ -77,6 +80,7 @@ class CovarianceEvaluatorTest {
             ModelTemplate open = one.template(transition);
             double expected = one.filtered(textbook, open, q, r);
             assertSame(ENGINE.evaluator(one.sample(), open.withStateNoise(q).withObservationNoise(r)).value(null, null), expected);
+            assertSame(EXACT.evaluator(one.sample(), open.withStateNoise(q).withObservationNoise(r)).value(null, null), expected);
             double[] some = {one.r()};
             assertSame(ENGINE.evaluator(one.sample(), open.withStateNoise(q)).value(null, some), one.filtered(textbook, open, q, r(some[0])));
             double[] other = one.diagonalQ();
@@ -124,98 +128,58 @@ class CovarianceEvaluatorTest {
         assertThatThrownBy(() -> ENGINE.evaluator(one.sample(), wide)).isInstanceOf(InvalidInputException.class).hasMessageContaining("transition");
     }
 
-    /** R = 0, digits at risk and numbers near the limits are the exact kernel's, or treated as the filter does. */
+    /** R = 0 and digits at risk: the whole sample is the exact kernel's, as in the filter. */
     @ParameterizedTest
     @MethodSource("cases")
     void troubleIsHandedOver(int k, int seed) {
         LikelihoodCase one = LikelihoodCase.of(k, seed);
-        ModelTemplate vague = vague(one, 1e12);
+        InitialState vague = InitialState.known(Vector.filled(k, 0), Covariance.scalar(k, 1e12));
+        ModelTemplate template = ModelTemplate.of(one.sample().states(), vague, Transition.randomWalk(k));
         double[] q = one.diagonalQ();
         q[0] = 1e-3;
         for (double r : new double[] {1e-5, 0}) {
-            FlatModel model = new FlatModel(one.sample(), vague.complete(one.q(q), r(r)));
-            LikelihoodKernel kernel = k <= StraightLine.MOST_STATES ? StraightLine.of(k) : null;
-            ExactPass exact = new Exact() {
-                @Override
-                public double logLikelihood() {
-                    return 42;
-                }
-            };
-            assertThat(new CovarianceEvaluator(vague, model, exact, kernel).value(q, new double[] {r})).isEqualTo(42);
+            double expected = one.filtered(EXACT, template, one.q(q), r(r));
+            assertSame(ENGINE.evaluator(one.sample(), template).value(q, new double[] {r}), expected);
+            assertSame(EXACT.evaluator(one.sample(), template).value(q, new double[] {r}), expected);
         }
-        double alone = ENGINE.evaluator(one.sample(), vague(one, 1e10)).value(q, new double[] {1e-5});
-        double filtered = one.filtered(ENGINE, vague(one, 1e10), one.q(q), r(1e-5));
-        assertThat(alone).isCloseTo(filtered, Offset.offset(1e-3 * Math.abs(filtered))); // few digits are left to either
     }
 
-    private static ModelTemplate vague(LikelihoodCase one, double variance) {
-        InitialState initial = InitialState.known(Vector.filled(one.k(), 0), Covariance.scalar(one.k(), variance));
-        return ModelTemplate.of(one.sample().states(), initial, Transition.randomWalk(one.k()));
-    }
-
-    /** An exact kernel does the first dates; here the covariance kernel stands for it, and the variances aren't infinite. */
+    /** The exact kernel does the dates with infinite variances. */
     @ParameterizedTest
     @MethodSource("cases")
-    void theExactKernelStarts(int k, int seed) {
+    void aDiffuseStart(int k, int seed) {
         LikelihoodCase one = LikelihoodCase.of(k, seed);
-        boolean[] all = new boolean[k];
-        Arrays.fill(all, true);
-        ModelTemplate diffuse = ModelTemplate.of(one.sample().states(), InitialState.diffuse(k), Transition.randomWalk(k));
-        double[] q = one.diagonalQ();
-        double r = one.r();
-        FlatModel model = new FlatModel(one.sample(), diffuse.complete(one.q(q), r(r)));
-        assertThat(model.diffuse).isEqualTo(all);
-        Exact exact = new Exact() {
-            @Override
-            public int start(double[] beta, double[] p) {
-                CovarianceKernel kernel = new CovarianceKernel(one.randomWalk().complete(one.q(q), r(r)));
-                double sum = 0;
-                int t = 0;
-                for (; t < 20; t++) {
-                    kernel.predict(t);
-                    if (model.isObserved(t)) {
-                        kernel.update(model.y[t], Arrays.copyOfRange(model.h, t * k, (t + 1) * k), r);
-                        double v = kernel.innovation();
-                        double s = kernel.innovationVariance();
-                        sum -= 0.5 * (Math.log(2 * Math.PI * s) + v * v / s);
-                    }
+        boolean[] some = new boolean[k];
+        for (int i = 0; i < k; i += 2) {
+            some[i] = true;
+        }
+        InitialState mixed = InitialState.mixed(new GaussianState(Vector.filled(k, 0), Covariance.scalar(k, 0)), some);
+        for (InitialState initial : List.of(InitialState.diffuse(k), mixed)) {
+            for (Transition transition : List.of(Transition.randomWalk(k), Transition.fixed(one.denseTransition()))) {
+                ModelTemplate template = ModelTemplate.of(one.sample().states(), initial, transition);
+                for (double[] q : List.of(one.diagonalQ(), one.fullQ())) {
+                    double r = one.r();
+                    double expected = one.filtered(EXACT, template, one.q(q), r(r));
+                    assertClose(ENGINE.evaluator(one.sample(), template).value(q, new double[] {r}), expected, 1e-8);
+                    assertSame(ENGINE.evaluator(one.sample(), template).value(q, new double[] {r}),
+                            one.filtered(ENGINE, template, one.q(q), r(r)));
+                    assertSame(EXACT.evaluator(one.sample(), template).value(q, new double[] {r}), expected);
                 }
-                kernel.copyState(beta, 0, p, 0);
-                started = sum;
-                return t;
             }
-        };
-        LikelihoodKernel kernel = k <= StraightLine.MOST_STATES ? StraightLine.of(k) : null;
-        double value = new CovarianceEvaluator(diffuse, model, exact, kernel).value(q, new double[] {r});
-        assertSame(value, one.filtered(ENGINE, one.randomWalk(), one.q(q), r(r)));
-    }
-
-    private static class Exact implements ExactPass {
-        double started = Double.NaN;
-
-        @Override
-        public int start(double[] beta, double[] p) {
-            throw new AssertionError("no variance is infinite");
-        }
-
-        @Override
-        public double startLogLikelihood() {
-            return started;
-        }
-
-        @Override
-        public double logLikelihood() {
-            throw new AssertionError("there was no trouble");
         }
     }
 
     private static LikelihoodEvaluator straightLine(LikelihoodCase one, LikelihoodKernel kernel) {
-        int k = one.k();
-        Noise any = Noise.constant(Covariance.scalar(k, 1));
-        return new CovarianceEvaluator(one.randomWalk(), new FlatModel(one.sample(), one.randomWalk().complete(any, r(1))), new Exact(), kernel);
+        Noise any = Noise.constant(Covariance.scalar(one.k(), 1));
+        FlatModel model = new FlatModel(one.sample(), one.randomWalk().complete(any, r(1)));
+        return new FlatEvaluator(one.randomWalk(), model, new FastPass(model, kernel));
     }
 
     private static void assertSame(double actual, double expected) {
-        assertThat(actual).isCloseTo(expected, Offset.offset(1e-10 * Math.max(LikelihoodCase.DATES, Math.abs(expected))));
+        assertClose(actual, expected, 1e-10);
+    }
+
+    private static void assertClose(double actual, double expected, double tolerance) {
+        assertThat(actual).isCloseTo(expected, Offset.offset(tolerance * Math.max(LikelihoodCase.DATES, Math.abs(expected))));
     }
 }

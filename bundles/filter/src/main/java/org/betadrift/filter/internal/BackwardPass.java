@@ -1,0 +1,255 @@
+package org.betadrift.filter.internal;
+
+import java.util.Arrays;
+import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Monitor;
+import org.betadrift.filter.SmootherOptions;
+import org.betadrift.filter.SmootherResult;
+import org.betadrift.filter.StatePath;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.Matrix;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
+
+/**
+ * From the last date to the first: smoothed states by {@link BackwardSteps}, and the smoothing errors beside them,
+ * <pre>{@code
+ * u = F^-1 e - g'r,  D = F^-1 + g'N g,  r = r + h u,  N = N - h w' - w h' + D h h'  with  w = N g   for each row, last first,
+ * r = T'r,  N = T'N T                                                                              into the date before.
+ * }</pre>
+ * Durbin and Koopman (2012), 4.4, 4.5 and, for the limits F^-1 = 0, 5.3. One use, one thread.
+ */
+final class BackwardPass {
+    private static final int DATES_BETWEEN_CALLS = 1024;
+
+    private final FilterResult filter;
+    private final StateSpaceModel model;
+    private final Sample sample;
+    private final UdHistory history;
+    private final Rows rows;
+    private final RowTriangle triangle;
+    private final int n;
+    private final int m;
+    private final int k;
+    private final int size;
+    private final double[] means;
+    private final double[] covariances;
+    private final double[] u;
+    private final double[] d;
+    private final double[] r;
+    private final double[] bigN;
+    private final double[] lagOne;
+    private final double[] rNow;      // K
+    private final double[] nNow;      // K x K
+    private final double[] w;         // K
+    private final double[] work;      // K x K
+    private final double[] ng;        // K x m
+    private final double[] rowD;      // m x m
+    private final double[] rowU;      // m
+
+    BackwardPass(FilterResult filter, SmootherOptions options, UdHistory history) {
+        this.filter = filter;
+        this.history = history;
+        model = filter.model();
+        sample = filter.sample();
+        n = sample.periods();
+        m = sample.targets().size();
+        k = model.states().count();
+        size = Covariance.size(k);
+        rows = new Rows(sample, model.observationNoise());
+        triangle = new RowTriangle(m, k);
+        means = new double[n * k];
+        covariances = new double[n * size];
+        u = new double[n * m];
+        d = new double[n * m * m];
+        Arrays.fill(u, Double.NaN);
+        Arrays.fill(d, Double.NaN);
+        r = new double[n * k];
+        bigN = new double[n * size];
+        lagOne = options.lagOneCovariances() ? new double[Math.max(0, n - 1) * k * k] : null;
+        rNow = new double[k];
+        nNow = new double[k * k];
+        w = new double[k];
+        work = new double[k * k];
+        ng = new double[k];
+        rowD = new double[m * m];
+        rowU = new double[m];
+    }
+
+    SmootherResult run(Monitor monitor) {
+        smoothStates(monitor);
+        smoothErrors();
+        return SmootherResult.builder(filter)
+                .smoothed(StatePath.ofUnsafe(StatePath.Knows.SMOOTHED, model.states(), sample.dates(), means, covariances))
+                .u(u).d(d).r(r).n(bigN).lagOneCovariances(lagOne).build();
+    }
+
+    private void smoothStates(Monitor monitor) {
+        double[] delta = new double[k];   // E(beta_t | y) - beta_t|t
+        double[] v = new double[k * k];   // Var(beta_t | y)
+        double[] packed = history.lastCovariance();
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                v[i * k + j] = packed[Covariance.index(i, j)];
+            }
+        }
+        for (int t = n - 1; t >= 0; t--) {
+            if (t % DATES_BETWEEN_CALLS == 0) {
+                monitor.progress(1 - 0.5 * t / n, "smoothing");
+            }
+            for (int i = 0, to = t * size; i < k; i++) {
+                means[t * k + i] = history.filtered(t, i) + delta[i];
+                delta[i] = means[t * k + i] - history.predicted(t, i);
+                for (int j = 0; j <= i; j++, to++) {
+                    covariances[to] = v[i * k + j];
+                }
+            }
+            if (t > 0) {
+                if (lagOne != null) {
+                    keepLagOne(t, v);
+                }
+                history.steps().mean(t, delta);
+                history.steps().covariance(t, v);
+            }
+        }
+    }
+
+    /** Cov(beta_t-1, beta_t | y) = J Var(beta_t | y), column by column. */
+    private void keepLagOne(int t, double[] v) {
+        double[] column = new double[k];
+        for (int l = 0; l < k; l++) {
+            for (int i = 0; i < k; i++) {
+                column[i] = v[i * k + l];
+            }
+            history.steps().mean(t, column);
+            for (int i = 0; i < k; i++) {
+                lagOne[((t - 1) * k + i) * k + l] = column[i];
+            }
+        }
+    }
+
+    private void smoothErrors() {
+        for (int t = n - 1; t >= 0; t--) {
+            for (int i = 0, to = t * size; i < k; i++) {
+                r[t * k + i] = rNow[i];
+                for (int j = 0; j <= i; j++, to++) {
+                    bigN[to] = nNow[i * k + j];
+                }
+            }
+            if (!model.transition().isIdentity() && t < n - 1) {
+                backThrough(model.transition().matrix(t + 1));
+            }
+            int count = rows.read(t);
+            if (m > 1 && count > 0) {
+                keepErrors(t, count);
+            }
+            for (int row = count - 1; row >= 0; row--) {
+                backThrough(t, row);
+            }
+        }
+    }
+
+    /** r = T'r, N = T'N T. */
+    private void backThrough(Matrix transition) {
+        for (int i = 0; i < k; i++) {
+            double sum = 0;
+            for (int l = 0; l < k; l++) {
+                sum += transition.get(l, i) * rNow[l];
+            }
+            w[i] = sum;
+            for (int j = 0; j < k; j++) {
+                double product = 0;
+                for (int l = 0; l < k; l++) {
+                    product += nNow[i * k + l] * transition.get(l, j);
+                }
+                work[i * k + j] = product;
+            }
+        }
+        System.arraycopy(w, 0, rNow, 0, k);
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                double sum = 0;
+                for (int l = 0; l < k; l++) {
+                    sum += transition.get(l, i) * work[l * k + j];
+                }
+                nNow[i * k + j] = sum;
+            }
+        }
+    }
+
+    private void backThrough(int t, int row) {
+        double precision = history.precision(t, row);
+        if (Double.isNaN(precision)) {
+            return; // the row told nothing
+        }
+        double[] g = history.gains();
+        int at = history.gainAt(t, row);
+        double[] h = rows.h();
+        int hAt = row * k;
+        double uRow = precision * history.innovation(t, row);
+        double dRow = precision;
+        for (int i = 0; i < k; i++) {
+            uRow = Math.fma(-g[at + i], rNow[i], uRow);
+            double sum = 0;
+            for (int j = 0; j < k; j++) {
+                sum = Math.fma(nNow[i * k + j], g[at + j], sum);
+            }
+            w[i] = sum;
+            dRow = Math.fma(g[at + i], sum, dRow);
+        }
+        for (int i = 0; i < k; i++) {
+            double hi = h[hAt + i];
+            rNow[i] = Math.fma(hi, uRow, rNow[i]);
+            for (int j = 0; j <= i; j++) {
+                double hj = h[hAt + j];
+                double next = nNow[i * k + j] - hi * w[j] - w[i] * hj + dRow * hi * hj;
+                nNow[i * k + j] = next;
+                nNow[j * k + i] = next;
+            }
+        }
+        if (m == 1) {
+            u[t] = uRow;
+            d[t] = dRow;
+        }
+    }
+
+    /** Of several targets: u = L'^-1 (F^-1 e - G'r), D = L'^-1 (F^-1 + G'N G) L^-1, L as in {@link RowTriangle}. */
+    private void keepErrors(int t, int count) {
+        double[] g = history.gains();
+        triangle.set(rows, g, history.gainAt(t, 0));
+        for (int a = 0; a < count; a++) {
+            int at = history.gainAt(t, a);
+            double precision = history.precision(t, a);
+            double own = Double.isNaN(precision) ? 0 : precision;
+            rowU[a] = own * history.innovation(t, a);
+            for (int i = 0; i < k; i++) {
+                rowU[a] -= g[at + i] * rNow[i];
+                double sum = 0;
+                for (int j = 0; j < k; j++) {
+                    sum += nNow[i * k + j] * g[at + j];
+                }
+                ng[i] = sum;
+            }
+            for (int b = 0; b < count; b++) {
+                double sum = a == b ? own : 0;
+                for (int i = 0; i < k; i++) {
+                    sum += g[history.gainAt(t, b) + i] * ng[i];
+                }
+                rowD[b * m + a] = sum;
+            }
+        }
+        triangle.solve(rowU, 0, 1, count);
+        for (int a = 0; a < count; a++) {
+            triangle.solve(rowD, a * m, 1, count);
+        }
+        for (int a = 0; a < count; a++) {
+            triangle.solve(rowD, a, m, count);
+        }
+        for (int a = 0; a < count; a++) {
+            u[t * m + rows.target(a)] = rowU[a];
+            for (int b = 0; b < count; b++) {
+                d[(t * m + rows.target(a)) * m + rows.target(b)] = rowD[a * m + b];
+            }
+        }
+    }
+}

@@ -1,0 +1,421 @@
+package org.betadrift.filter.internal;
+
+import java.util.Arrays;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A covariance P = U D U', U unit upper triangular, D diagonal and never negative: what {@code ud} keeps instead of P. Entries
+ * of D may be infinite: then they stand for kappa times their weight in the limit kappa -> infinity, and every formula below is
+ * written with its limit, so a diffuse start needs neither a large number nor a second recursion. Mutable, one thread, no
+ * allocation after birth.
+ *
+ * <p>Sources: Bierman (1977), ch. V (measurement update); Agee and Turner (1972) (update by c g g'); Durbin and Koopman (2012),
+ * ch. 5 for the limits they must agree with. A finite part in an infinite direction never reaches a result, so only leading orders
+ * in kappa are kept.
+ */
+final class UdFactor {
+    /**
+     * A projection is zero when it is no more than this part of the numbers it was summed from. Used where zero and almost zero
+     * part ways: whether a row sees an infinite direction, and whether it is new beside an exact one.
+     */
+    static final double ZERO = 1e-12;
+
+    private final int k;
+    private final double[] u;         // above the diagonal, by columns: (i, j) at j (j - 1) / 2 + i
+    private final double[] d;         // variance, or weight where infinite
+    private final boolean[] infinite;
+    private int infinities;           // how many entries of D are infinite
+    private final double[] f;         // U'h of the last condition
+    private final double[] gain;      // of the last condition, P h / S
+    private final double[] v;         // work
+    private final double[] scale;     // work
+    private final double[] triangle;  // work, packed
+    private double variance;
+    private boolean varianceIsInfinite;
+
+    /** P = 0. */
+    UdFactor(int k) {
+        this.k = k;
+        u = new double[k * (k - 1) / 2];
+        d = new double[k];
+        infinite = new boolean[k];
+        f = new double[k];
+        gain = new double[k];
+        v = new double[k];
+        scale = new double[k];
+        triangle = new double[k * (k + 1) / 2];
+    }
+
+    /** P = 0. */
+    void clear() {
+        Arrays.fill(u, 0);
+        Arrays.fill(d, 0);
+        Arrays.fill(infinite, false);
+        infinities = 0;
+    }
+
+    void copyFrom(UdFactor other) {
+        System.arraycopy(other.u, 0, u, 0, u.length);
+        System.arraycopy(other.d, 0, d, 0, k);
+        System.arraycopy(other.infinite, 0, infinite, 0, k);
+        infinities = other.infinities;
+    }
+
+    /** From a packed positive semi-definite triangle. */
+    void set(double[] packed) {
+        set(packed, 0);
+    }
+
+    /** From one that starts at {@code at}. */
+    void set(double[] packed, int at) {
+        clear();
+        double[] p = triangle;
+        System.arraycopy(packed, at, p, 0, p.length);
+        for (int j = k - 1; j >= 0; j--) {
+            double pivot = p[packedIndex(j, j)];
+            double whole = packed[at + packedIndex(j, j)];
+            if (pivot <= whole * 1e-15) {
+                continue; // what is left is rounding: a zero variance given the later ones
+            }
+            d[j] = pivot;
+            for (int i = 0; i < j; i++) {
+                u[column(j) + i] = p[packedIndex(j, i)] / pivot;
+            }
+            for (int i = 0; i < j; i++) {
+                for (int l = 0; l <= i; l++) {
+                    p[packedIndex(i, l)] -= u[column(j) + i] * p[packedIndex(j, l)];
+                }
+            }
+        }
+    }
+
+    static int column(int j) {
+        return j * (j - 1) / 2;
+    }
+
+    private static int packedIndex(int i, int j) {
+        return i * (i + 1) / 2 + j;
+    }
+
+    /** Whether any variance is infinite. */
+    boolean hasInfinite() {
+        return infinities > 0;
+    }
+
+    boolean isInfinite(int j) {
+        return infinite[j];
+    }
+
+    double d(int j) {
+        return d[j];
+    }
+
+    /** Column j of U into {@code destination}. */
+    void copyColumn(int j, double[] destination) {
+        Arrays.fill(destination, 0, k, 0);
+        System.arraycopy(u, column(j), destination, 0, j);
+        destination[j] = 1;
+    }
+
+    /**
+     * P += c g g'. With s = U^-1 g, from the last component to the first: d_j' = d_j + c s_j^2, b_j = c s_j / d_j',
+     * u_ij += b_j (g_i - s_j u_ij), c = c d_j / d_j'.
+     *
+     * @param c not negative; a weight of infinity when {@code isInfinite}
+     * @param b written: E(w | x') = b' U'^-1 (x' - E x') for the noise w of variance c in x' = x + g w; null when nobody asks
+     * @return Var(w | x'); infinite when c was and x' tells nothing of w
+     */
+    double add(double c, boolean isInfinite, double[] g, double[] b) {
+        double left = c;
+        boolean leftIsInfinite = isInfinite;
+        for (int i = 0; i < k; i++) {
+            v[i] = g[i];
+            scale[i] = Math.abs(g[i]);
+        }
+        for (int j = k - 1; j >= 0; j--) {
+            double s = v[j];
+            if ((leftIsInfinite || d[j] == 0) && Math.abs(s) <= ZERO * scale[j]) {
+                s = 0;
+            }
+            int column = column(j);
+            if (s == 0 || left == 0) {
+                if (b != null) {
+                    b[j] = 0;
+                }
+                continue;
+            }
+            double share; // b_j
+            if (infinite[j] && !leftIsInfinite) {
+                share = 0; // d_j' = d_j
+            } else if (leftIsInfinite && !infinite[j]) {
+                share = 1 / s;
+                double finite = d[j] / s / s;
+                d[j] = left * s * s;
+                infinite[j] = true;
+                infinities++;
+                left = finite;
+                leftIsInfinite = false;
+            } else {
+                double before = d[j];
+                double after = before + left * s * s;
+                share = after > 0 ? left * s / after : 0;
+                left *= after > 0 ? before / after : 1;
+                d[j] = after;
+            }
+            if (b != null) {
+                b[j] = share;
+            }
+            for (int i = 0; i < j; i++) {
+                double old = u[column + i];
+                double moved = v[i] - s * old;
+                scale[i] += Math.abs(s * old);
+                v[i] = moved;
+                u[column + i] = old + share * moved;
+            }
+        }
+        return leftIsInfinite ? Double.POSITIVE_INFINITY : left;
+    }
+
+    /** P += q e_state e_state': {@link #add} for one component, without its zeros. */
+    double addToState(int state, double q, double[] b) {
+        double left = q;
+        if (b != null) {
+            Arrays.fill(b, state, k, 0);
+        }
+        double s = 1;
+        for (int j = state; j >= 0; j--) {
+            if (j < state) {
+                s = v[j];
+            }
+            int column = column(j);
+            double share = 0;
+            if (!infinite[j]) {
+                double after = d[j] + left * s * s;
+                if (after > 0) {
+                    share = left * s / after;
+                    left *= d[j] / after;
+                    d[j] = after;
+                }
+            }
+            if (b != null) {
+                b[j] = share;
+            }
+            for (int i = 0; i < j; i++) {
+                double old = u[column + i];
+                double moved = (j < state ? v[i] : 0) - s * old;
+                v[i] = moved;
+                u[column + i] = old + share * moved;
+            }
+        }
+        return left;
+    }
+
+    /**
+     * Conditions on h'x + e, Var(e) = r. With f = U'h, from the first component to the last, S_0 = r: S_j = S_j-1 + d_j f_j^2,
+     * d_j' = d_j S_j-1 / S_j, u_ij' = u_ij - (f_j / S_j-1) m_i, m_i += d_j f_j u_ij; then S = S_K and the gain is m / S.
+     *
+     * @param at where h starts in {@code h}
+     * @return false when S = 0: nothing was done, the row was known already. {@link #variance} is S, of weight of infinity when
+     *     {@link #varianceIsInfinite}
+     */
+    boolean condition(double[] h, int at, double r) {
+        boolean exact = r == 0;
+        if (exact || infinities > 0) {
+            return conditionWithLimits(h, at, r, exact);
+        }
+        double[] m = gain;
+        double s = r;
+        for (int j = 0; j < k; j++) {
+            int column = column(j);
+            double fj = h[at + j];
+            for (int i = 0; i < j; i++) {
+                fj = Math.fma(h[at + i], u[column + i], fj);
+            }
+            double g = d[j] * fj;
+            double next = Math.fma(fj, g, s);
+            double ratio = s / next;
+            double step = -fj / s;
+            d[j] *= ratio;
+            for (int i = 0; i < j; i++) {
+                double old = u[column + i];
+                u[column + i] = Math.fma(m[i], step, old);
+                m[i] = Math.fma(old, g, m[i]);
+            }
+            m[j] = g;
+            s = next;
+        }
+        variance = s;
+        varianceIsInfinite = false;
+        for (int i = 0; i < k; i++) {
+            m[i] /= s;
+        }
+        return true;
+    }
+
+    private boolean conditionWithLimits(double[] h, int at, double r, boolean exact) {
+        project(h, at, exact);
+        double[] m = gain;
+        Arrays.fill(m, 0);
+        double s = r;
+        boolean sIsInfinite = false;
+        for (int j = 0; j < k; j++) {
+            int column = column(j);
+            double fj = f[j];
+            double g = d[j] * fj;
+            if (g == 0 && (s == 0 || fj == 0)) {
+                continue;
+            }
+            if (infinite[j] && !sIsInfinite) {
+                // the first infinite component the row sees takes all its news: d_j' = S_j-1 / f_j^2
+                double step = s == 0 ? 0 : -fj / s;
+                for (int i = 0; i < j; i++) {
+                    double old = u[column + i];
+                    u[column + i] = Math.fma(m[i], step, old);
+                    m[i] = old * g;
+                }
+                d[j] = s / fj / fj;
+                infinite[j] = false;
+                infinities--;
+                s = g * fj;
+                sIsInfinite = true;
+                m[j] = g;
+                continue;
+            }
+            boolean counts = infinite[j] || !sIsInfinite; // else d_j f_j^2 is nothing beside S
+            double next = counts ? Math.fma(fj, g, s) : s;
+            double step = s == 0 ? 0 : -fj / s;
+            if (counts) {
+                d[j] *= s / next;
+            }
+            for (int i = 0; i < j; i++) {
+                double old = u[column + i];
+                u[column + i] = Math.fma(m[i], step, old);
+                if (counts) {
+                    m[i] = Math.fma(old, g, m[i]);
+                }
+            }
+            if (counts) {
+                m[j] = g;
+            }
+            s = next;
+        }
+        variance = s;
+        varianceIsInfinite = sIsInfinite;
+        if (s == 0) {
+            return false;
+        }
+        for (int i = 0; i < k; i++) {
+            m[i] /= s;
+        }
+        return true;
+    }
+
+    /** f = U'h; what is no more than rounding is zero where the component is infinite, and everywhere for an exact row. */
+    private void project(double[] h, int at, boolean exact) {
+        for (int j = 0; j < k; j++) {
+            int column = column(j);
+            double sum = h[at + j];
+            double size = Math.abs(sum);
+            for (int i = 0; i < j; i++) {
+                double term = h[at + i] * u[column + i];
+                sum += term;
+                size += Math.abs(term);
+            }
+            f[j] = (exact || infinite[j]) && Math.abs(sum) <= ZERO * size ? 0 : sum;
+        }
+    }
+
+    /** S of the last {@link #condition}. */
+    double variance() {
+        return variance;
+    }
+
+    /** Whether S of the last {@link #condition} was infinite, so that {@link #variance} is its weight. */
+    boolean varianceIsInfinite() {
+        return varianceIsInfinite;
+    }
+
+    /** Gain of the last {@link #condition}, P h / S. */
+    double gain(int i) {
+        return gain[i];
+    }
+
+    void copyGain(double[] destination, int at) {
+        System.arraycopy(gain, 0, destination, at, k);
+    }
+
+    /** Whether h'x has an infinite variance. */
+    boolean seesInfinite(double[] h, int at) {
+        if (infinities == 0) {
+            return false;
+        }
+        project(h, at, false);
+        for (int j = 0; j < k; j++) {
+            if (infinite[j] && f[j] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether x_i has an infinite variance. */
+    boolean isStateInfinite(int i) {
+        if (infinities == 0) {
+            return false;
+        }
+        for (int j = i; j < k; j++) {
+            if (infinite[j] && (i == j || u[column(j) + i] != 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** P, packed; NaN in the rows and columns of states with an infinite variance. */
+    void copyPacked(double[] destination, int at) {
+        for (int i = 0, to = at; i < k; i++) {
+            for (int l = 0; l <= i; l++, to++) {
+                // sum over j >= i of u_ij d_j u_lj
+                double sum = l == i ? d[i] : d[i] * u[column(i) + l];
+                for (int j = i + 1; j < k; j++) {
+                    int column = column(j);
+                    sum = Math.fma(u[column + i] * d[j], u[column + l], sum);
+                }
+                destination[to] = sum;
+            }
+        }
+        for (int i = 0; i < k && infinities > 0; i++) {
+            if (isStateInfinite(i)) {
+                for (int l = 0; l < k; l++) {
+                    destination[at + packedIndex(Math.max(i, l), Math.min(i, l))] = Double.NaN;
+                }
+            }
+        }
+    }
+
+    /** A draw from N(0, P): U D^1/2 z. */
+    void draw(double[] destination, DoubleSupplier gaussian) {
+        for (int j = 0; j < k; j++) {
+            v[j] = Math.sqrt(d[j]) * gaussian.getAsDouble();
+        }
+        for (int i = 0; i < k; i++) {
+            double sum = v[i];
+            for (int j = i + 1; j < k; j++) {
+                sum += u[column(j) + i] * v[j];
+            }
+            destination[i] = sum;
+        }
+    }
+
+    /** Solves U'x = b in place: x_j = b_j - sum over i &lt; j of u_ij x_i. */
+    void solveTransposed(double[] b) {
+        for (int j = 1; j < k; j++) {
+            int column = column(j);
+            double sum = b[j];
+            for (int i = 0; i < j; i++) {
+                sum = Math.fma(-u[column + i], b[i], sum);
+            }
+            b[j] = sum;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.betadrift.filter.internal;
+
+import java.util.Arrays;
+import org.betadrift.filter.Monitor;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Noise;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
+
+/** An exact forward pass with all that a pass back needs. Memory n K^2. Read only once it is made. */
+final class UdHistory {
+    private static final int DATES_BETWEEN_CALLS = 1024;
+
+    private final Sample sample;
+    private final int n;
+    private final int m;
+    private final int k;
+    private final double[] predicted;  // beta_t|t-1, n x K, raw
+    private final double[] filtered;   // beta_t|t, n x K, raw
+    private final double[] e;          // by row, n x m: y~ of the row given the rows before
+    private final double[] precision;  // 1 / F by row, 0 where F is infinite, NaN where the row was redundant
+    private final double[] gains;      // by row, n x m x K
+    private final double[] lastCovariance;
+    private final BackwardSteps steps;
+
+    /** @throws org.betadrift.filter.NumericalException an impossible observation */
+    UdHistory(StateSpaceModel model, Sample sample, Monitor monitor) {
+        this.sample = sample;
+        n = sample.periods();
+        m = sample.targets().size();
+        k = model.states().count();
+        predicted = new double[n * k];
+        filtered = new double[n * k];
+        e = new double[n * m];
+        precision = new double[n * m];
+        gains = new double[n * m * k];
+        lastCovariance = new double[Covariance.size(k)];
+        steps = new BackwardSteps(n, k, model.transition().isIdentity(), isDiagonal(model.stateNoise()));
+        Rows rows = new Rows(sample, model.observationNoise());
+        UdKernel kernel = new UdKernel(model, steps);
+        for (int t = 0; t < n; t++) {
+            if (t % DATES_BETWEEN_CALLS == 0) {
+                monitor.progress(0.5 * t / n, "smoothing");
+            }
+            kernel.predict(t);
+            kernel.copyRawMean(predicted, t * k);
+            int count = rows.read(t);
+            for (int row = 0; row < count; row++) {
+                keep(kernel, t * m + row, kernel.update(rows.y(row), rows.h(), row * k, rows.r(row)), t);
+            }
+            kernel.copyRawMean(filtered, t * k);
+        }
+        int infinite = kernel.firstInfinite();
+        if (infinite >= 0) {
+            throw InvalidInputException.of("variance of state " + model.states().names().get(infinite), "infinite on every date",
+                    "the start is diffuse and y never tells of it", "give it a known start or leave out a factor");
+        }
+        kernel.copyCovariance(lastCovariance, 0);
+    }
+
+    private void keep(UdKernel kernel, int at, Kernel.Outcome outcome, int t) {
+        e[at] = kernel.innovation();
+        switch (outcome) {
+            case SEEN -> precision[at] = 1 / kernel.innovationVariance();
+            case DIFFUSE -> precision[at] = 0;
+            case REDUNDANT -> precision[at] = Double.NaN;
+            default -> throw UdEngine.impossible(sample, t, kernel);
+        }
+        if (outcome != Kernel.Outcome.REDUNDANT) {
+            kernel.copyGain(gains, at * k);
+        }
+    }
+
+    private static boolean isDiagonal(Noise noise) {
+        double[] packed = new double[Covariance.size(noise.dimension())];
+        for (int t = 0; t < Math.max(1, noise.periods()); t++) {
+            noise.copyPacked(t, packed);
+            for (int i = 0; i < noise.dimension(); i++) {
+                for (int j = 0; j < i; j++) {
+                    if (packed[Covariance.index(i, j)] != 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    double predicted(int t, int i) {
+        return predicted[t * k + i];
+    }
+
+    double filtered(int t, int i) {
+        return filtered[t * k + i];
+    }
+
+    /** Of the row given the rows before it. */
+    double innovation(int t, int row) {
+        return e[t * m + row];
+    }
+
+    /** 1 / F; 0 where F is infinite, NaN where the row was redundant. */
+    double precision(int t, int row) {
+        return precision[t * m + row];
+    }
+
+    /** All gains; those of a row are K values from {@link #gainAt}. */
+    double[] gains() {
+        return gains;
+    }
+
+    int gainAt(int t, int row) {
+        return (t * m + row) * k;
+    }
+
+    /** P_n-1|n-1, packed; a copy. */
+    double[] lastCovariance() {
+        return Arrays.copyOf(lastCovariance, lastCovariance.length);
+    }
+
+    BackwardSteps steps() {
+        return steps;
+    }
+}

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecipeTest {
     @ParameterizedTest
     @ValueSource(strings = {"ols", "factor-vol:scale=2", "fixed:1e-4,1e-5", "known:mean=0.8,0.05,variance=100,100",
-        "known:mean=0.8,0.05,covariance=100,-5/-5,100", "series:[Mkt-RF]", "mle:state=diagonal,alpha=static"})
+        "known:mean=0.8,0.05,covariance=100,-5/-5,100", "series:[Mkt-RF]", "mle:state=diagonal,alpha=static",
+        "mean-reverting:0.9,0.8:1,0", "known:mean=0.8,0,variance=1,inf"})
     void choicesReadBack(String text) {
         assertThat(Choice.parse(text)).hasToString(text).isEqualTo(Choice.parse(Choice.parse(text).toString()));
     }

@@ -346,7 +346,7 @@ class CommandLineIT {
 
     @Test
     void unknownTransition() throws IOException {
-        assertRefused(estimate(good(), "--transition", "ar2:0.5"), "ar2", "random-walk, ar1, fixed, fixed-matrix");
+        assertRefused(estimate(good(), "--transition", "ar2:0.5"), "ar2", "random-walk, ar1, mean-reverting, local-linear-trend, fixed, fixed-matrix");
     }
 
     @Test

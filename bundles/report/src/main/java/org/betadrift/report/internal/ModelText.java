@@ -18,9 +18,13 @@ final class ModelText {
     private final List<String> targets;
     private final TransitionText transition;
 
-    ModelText(StateSpaceModel model, List<String> targets) {
+    private final List<String> elapsed;
+
+    /** @param elapsed what is said of days that Q counts; empty where it doesn't */
+    ModelText(StateSpaceModel model, List<String> targets, List<String> elapsed) {
         this.model = model;
-        this.transition = new TransitionText(model.transition());
+        this.elapsed = elapsed;
+        this.transition = new TransitionText(model.states(), model.transition());
         this.states = model.states().texts();
         this.targets = targets;
     }
@@ -29,6 +33,7 @@ final class ModelText {
         Noise q = model.stateNoise();
         List<String> lines = new ArrayList<>(byState());
         lines.addAll(transition.lines());
+        lines.addAll(elapsed);
         lines.addAll(observationNoise());
         if (transition.needsAMatrix()) {
             lines.addAll(matrix(TransitionText.TRANSITION, states, model.transition().matrix(0)::get));

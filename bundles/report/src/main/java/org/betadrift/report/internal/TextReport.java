@@ -34,7 +34,7 @@ final class TextReport {
         Page page = new Page().heading(title).body(facts());
         Parts parts = new Parts(run);
         page.heading("Made by (betadrift " + version + ")").body(parts.rows()).body(parts.causality());
-        page.heading("Model").body(new ModelText(run.model(), sample.targets()).lines()).body(elapsed());
+        page.heading("Model").body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
         for (DiagnosticResult result : run.diagnostics().values()) {
             for (Table table : result.tables()) {
                 DiagnosticTable text = new DiagnosticTable(table);

@@ -3,6 +3,7 @@ package org.betadrift.report.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.betadrift.model.Matrix;
+import org.betadrift.model.States;
 import org.betadrift.model.Transition;
 
 /** T and c in the table of the model: the columns and lines they need. */
@@ -12,9 +13,11 @@ final class TransitionText {
     private final Transition transition;
     private final int k;
     private final boolean diagonal;
+    private final boolean trend;
 
-    TransitionText(Transition transition) {
+    TransitionText(States states, Transition transition) {
         this.transition = transition;
+        this.trend = !transition.isIdentity() && transition.equals(Transition.localLinearTrend(states));
         this.k = transition.dimension();
         this.diagonal = transition.isConstant() && isDiagonal(transition.matrix(0));
     }
@@ -32,13 +35,16 @@ final class TransitionText {
 
     /** Whether T ties states together. */
     boolean needsAMatrix() {
-        return transition.isConstant() && !diagonal;
+        return transition.isConstant() && !diagonal && !trend;
     }
 
     /** What is said of all states at once. */
     List<String> lines() {
         if (transition.isIdentity()) {
             return List.of(TRANSITION + ": random walk");
+        }
+        if (trend) {
+            return List.of(TRANSITION + ": local linear trend, every exposure moves by its slope");
         }
         return transition.isConstant() ? List.of() : List.of(TRANSITION + ": another one on each date; the json report holds them");
     }

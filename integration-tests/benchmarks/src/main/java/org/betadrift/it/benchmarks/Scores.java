@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** What JMH measured, by case and contestant, a value a round. */
@@ -22,9 +21,9 @@ final class Scores {
         for (RunResult result : results) {
             Key key = new Key(Case.valueOf(result.getParams().getParam("one")), Contestant.valueOf(result.getParams().getParam("contestant")));
             times.computeIfAbsent(key, k -> new ArrayList<>()).add(result.getPrimaryResult().getStatistics().getPercentile(50));
-            Result<?> allocated = result.getSecondaryResults().entrySet().stream().filter(e -> e.getKey().endsWith(ALLOCATED)).findFirst()
-                    .orElseThrow().getValue();
-            bytes.computeIfAbsent(key, k -> new ArrayList<>()).add(allocated.getScore());
+            double allocated = result.getSecondaryResults().entrySet().stream().filter(e -> e.getKey().endsWith(ALLOCATED))
+                    .mapToDouble(e -> e.getValue().getScore()).findFirst().orElseThrow();
+            bytes.computeIfAbsent(key, k -> new ArrayList<>()).add(allocated);
         }
     }
 

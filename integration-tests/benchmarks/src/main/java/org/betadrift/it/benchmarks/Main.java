@@ -11,7 +11,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs every contestant on every case some rounds and prints the tables. A round is short, so that the contestants of a case
- * meet the same load of the machine; a ratio is of one round, its spread that of the rounds.
+ * meet the same load of the machine, and the fastest of its iterations counts, the one that was disturbed least; a ratio is of
+ * one round, its spread that of the rounds.
  */
 public final class Main {
     private static final int ROUNDS = 3;

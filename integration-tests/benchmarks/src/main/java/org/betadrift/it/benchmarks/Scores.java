@@ -9,32 +9,32 @@ import org.openjdk.jmh.results.RunResult;
 
 /** What JMH measured, by case and contestant, a value a round. */
 final class Scores {
+    private static final String PROCESSOR = "nanosPerCall";
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private record Key(Case one, Contestant contestant) { }
 
-    private final Map<Key, List<Double>> times = new HashMap<>();  // median of a round's iterations, ns a call
+    private final Map<Key, List<Double>> times = new HashMap<>(); // of a round's fastest iteration, processor ns a call
     private final Map<Key, List<Double>> bytes = new HashMap<>();
 
     /** A round of one case. */
     void add(Collection<RunResult> results) {
         for (RunResult result : results) {
             Key key = new Key(Case.valueOf(result.getParams().getParam("one")), Contestant.valueOf(result.getParams().getParam("contestant")));
-            times.computeIfAbsent(key, k -> new ArrayList<>()).add(result.getPrimaryResult().getStatistics().getPercentile(50));
-            double allocated = result.getSecondaryResults().entrySet().stream().filter(e -> e.getKey().endsWith(ALLOCATED))
-                    .mapToDouble(e -> e.getValue().getScore()).findFirst().orElseThrow();
+            times.computeIfAbsent(key, k -> new ArrayList<>()).add(result.getSecondaryResults().get(PROCESSOR).getStatistics().getMin());
+            double allocated = result.getSecondaryResults().get(ALLOCATED).getScore();
             bytes.computeIfAbsent(key, k -> new ArrayList<>()).add(allocated);
         }
     }
 
-    /** ns a call, median of the rounds. */
+    /** Processor ns a call, median of the rounds. */
     double time(Case one, Contestant contestant) {
         return median(times.get(new Key(one, contestant)));
     }
 
-    /** Bytes a call; the profiler's own share of a long call is less than one. */
-    long bytes(Case one, Contestant contestant) {
-        return Math.round(median(bytes.get(new Key(one, contestant))));
+    /** Bytes a call, by JMH's gc profiler; a little is the harness's own, once an iteration. */
+    double bytes(Case one, Contestant contestant) {
+        return median(bytes.get(new Key(one, contestant)));
     }
 
     /** How many times longer than its rival, round by round, ascending. */

@@ -21,7 +21,7 @@ final class Tables {
     String text() {
         StringBuilder text = new StringBuilder();
         for (Task task : Task.values()) {
-            text.append("\n| ").append(task.title).append(" | case | us a call | ns a date | latency bound | times ours (spread) | bytes a call |\n");
+            text.append("\n| ").append(task.title).append(" | case | us a call | ns a date | latency bound | times ours (spread) | bytes a date |\n");
             text.append("|---|---|---|---|---|---|---|\n");
             for (Case one : Case.values()) {
                 for (Contestant contestant : Contestant.values()) {
@@ -36,9 +36,9 @@ final class Tables {
 
     private String row(Case one, Contestant contestant) {
         double time = scores.time(one, contestant);
-        return String.format(Locale.ROOT, "| %s | %s: K=%d, %d dates | %.2f | %.1f | %s | %s | %d |%n", contestant.title, one, one.states, one.dates,
+        return String.format(Locale.ROOT, "| %s | %s: K=%d, %d dates | %.2f | %.1f | %s | %s | %.1f |%n", contestant.title, one, one.states, one.dates,
                 time / 1e3, time / one.dates, contestant.task == Task.SMOOTHER ? "" : LATENCY.get(one), ratio(one, contestant),
-                scores.bytes(one, contestant));
+                scores.bytes(one, contestant) / one.dates);
     }
 
     private String ratio(Case one, Contestant contestant) {

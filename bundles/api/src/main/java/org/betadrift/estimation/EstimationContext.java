@@ -48,6 +48,11 @@ public final class EstimationContext {
         return new EstimationContext(sample, transition, engine, listener, options, initialState, observationNoise);
     }
 
+    /** The same with T and c completed by what an estimator found. */
+    public EstimationContext withTransition(Transition completed) {
+        return new EstimationContext(sample, completed, engine, monitor, options, initialState, observationNoise);
+    }
+
     /** The same, one step on. */
     public EstimationContext withInitialState(InitialState estimated) {
         return new EstimationContext(sample, transition, engine, monitor, options, estimated, observationNoise);
@@ -63,7 +68,9 @@ public final class EstimationContext {
         return sample;
     }
 
-    /** T. */
+    /**
+     * T and c. An estimator of the initial state sees c = 0 where exposures revert to the mean that it will find itself.
+     */
     public Transition transition() {
         return transition;
     }

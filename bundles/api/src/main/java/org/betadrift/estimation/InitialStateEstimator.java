@@ -3,7 +3,7 @@ package org.betadrift.estimation;
 import org.betadrift.model.InitialState;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Service: (beta_0|0, P_0|0), K and K x K, or diffuse. Sees the sample and the transition. Stateless, thread-safe, deterministic. */
+/** Service: (beta_0|0, P_0|0), K and K x K, or diffuse, or stationary. Sees the sample and the transition. Stateless, thread-safe, deterministic. */
 @ConsumerType
 public interface InitialStateEstimator {
     /**

@@ -16,6 +16,8 @@ import org.betadrift.model.Matrix;
 public final class Options {
     /** Key of the single value of {@code NAME:VALUE}. */
     public static final String VALUE = "value";
+    /** A variance that is not finite, as users write it. */
+    private static final String INFINITE = "inf";
     /** Java would read {@code 1d} and {@code 0x1p3} too. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
@@ -105,7 +107,10 @@ public final class Options {
      * @throws OptionException there are more or fewer
      */
     public double[] numbers(String key, int count, String what) {
-        double[] numbers = numbers(key);
+        return requireCount(key, numbers(key), count, what);
+    }
+
+    private double[] requireCount(String key, double[] numbers, int count, String what) {
         if (numbers.length != count) {
             throw OptionException.wrong(owner, key, text(key), "it must have one number for each of " + what + " (" + count + ")");
         }
@@ -130,13 +135,28 @@ public final class Options {
     }
 
     /**
+     * A variance for each name, none negative; {@code inf} is one.
+     *
+     * @param kind what the names are, e.g. {@code states}
+     * @throws OptionException there are more or fewer, or one is negative
+     */
+    public double[] variancesOrInfinite(String key, List<String> names, String kind) {
+        return requireVariances(key, Arrays.stream(text(key).split(",", -1))
+                .mapToDouble(part -> part.strip().equals(INFINITE) ? Double.POSITIVE_INFINITY : parse(key, part)).toArray(), names, kind);
+    }
+
+    /**
      * A variance for each name, none negative.
      *
      * @param kind what the names are, e.g. {@code states}
      * @throws OptionException there are more or fewer, or one is negative
      */
     public double[] variances(String key, List<String> names, String kind) {
-        double[] variances = numbers(key, names.size(), "the " + kind + " " + names);
+        return requireVariances(key, numbers(key), names, kind);
+    }
+
+    private double[] requireVariances(String key, double[] variances, List<String> names, String kind) {
+        requireCount(key, variances, names.size(), "the " + kind + " " + names);
         for (int i = 0; i < variances.length; i++) {
             if (variances[i] < 0) {
                 throw OptionException.wrong(owner, key, text(key), "the variance of " + names.get(i) + " can't be negative");

@@ -11,6 +11,7 @@ import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.SmootherResult;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 
@@ -18,14 +19,16 @@ import org.betadrift.model.StateSpaceModel;
 public final class ExposureRun {
     private final Recipe recipe;
     private final FilterResult filter;
+    private final SmootherResult smoothed; // null = not asked for
     private final Map<String, DiagnosticResult> diagnostics;
     private final List<Provenance> provenance;
     private final List<String> warnings;
 
-    private ExposureRun(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
-            List<String> warnings) {
+    private ExposureRun(Recipe recipe, FilterResult filter, SmootherResult smoothed, Map<String, DiagnosticResult> diagnostics,
+            List<Provenance> provenance, List<String> warnings) {
         this.recipe = Objects.requireNonNull(recipe, "recipe");
         this.filter = Objects.requireNonNull(filter, "filter");
+        this.smoothed = smoothed;
         this.diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
         this.provenance = List.copyOf(provenance);
         this.warnings = List.copyOf(warnings);
@@ -40,7 +43,12 @@ public final class ExposureRun {
      */
     public static ExposureRun of(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
             List<String> warnings) {
-        return new ExposureRun(recipe, filter, diagnostics, provenance, warnings);
+        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings);
+    }
+
+    /** For the runtime: the same with the backward pass. */
+    public ExposureRun withSmoothed(SmootherResult backward) {
+        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings);
     }
 
     /** What was asked for. */
@@ -63,6 +71,11 @@ public final class ExposureRun {
         return filter;
     }
 
+    /** The backward pass, where the recipe asked for it. It knows the whole sample: never causal. */
+    public Optional<SmootherResult> smoothed() {
+        return Optional.ofNullable(smoothed);
+    }
+
     /** By diagnostic name, in report order. */
     public Map<String, DiagnosticResult> diagnostics() {
         return diagnostics;
@@ -75,7 +88,7 @@ public final class ExposureRun {
         return all.stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
-    /** In order of use: initial state, R, Q, engine, diagnostics. */
+    /** In order of use: initial state, R, Q, engine, smoother, diagnostics. */
     public List<Provenance> provenance() {
         return provenance;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.filter.Retain;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
@@ -16,6 +17,8 @@ import org.betadrift.model.Sample;
  * and both noises, no silent default.
  */
 public final class Recipe {
+    private static final String LOCAL_LINEAR_TREND = "local-linear-trend";
+
     private final Map<String, List<String>> factors;
     private final boolean intercept;
     private final Choice transition;
@@ -24,6 +27,8 @@ public final class Recipe {
     private final Choice stateNoise;
     private final Choice engine;
     private final FilterOptions filterOptions;
+    private final boolean elapsed;
+    private final boolean smooth;
 
     private Recipe(Builder b) {
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(b.factors));
@@ -34,6 +39,8 @@ public final class Recipe {
         stateNoise = require(b.stateNoise, "state noise", "for example state-noise factor-vol, or fixed:...");
         engine = b.engine;
         filterOptions = b.filterOptions;
+        elapsed = b.elapsed;
+        smooth = b.smooth;
     }
 
     private static Choice require(Choice choice, String part, String remedy) {
@@ -83,14 +90,28 @@ public final class Recipe {
         return Optional.ofNullable(engine);
     }
 
-    /** Convention and burn-in. */
+    /** Convention, burn-in and retention. */
     public FilterOptions filterOptions() {
         return filterOptions;
     }
 
-    /** The sample this recipe cuts from a panel. @throws InvalidInputException the panel can't carry it */
+    /** Whether Q of a date counts the days since the date before ({@link org.betadrift.model.Elapsed}). */
+    public boolean elapsed() {
+        return elapsed;
+    }
+
+    /** Whether the run is smoothed too, by the Smoother {@code fixed-interval}. */
+    public boolean smooth() {
+        return smooth;
+    }
+
+    /**
+     * The sample this recipe cuts from a panel; a local linear trend adds a slope to every exposure.
+     *
+     * @throws InvalidInputException the panel can't carry it
+     */
     public Sample sample(ReturnPanel panel) {
-        Sample.Builder s = Sample.builder(panel).intercept(intercept);
+        Sample.Builder s = Sample.builder(panel).intercept(intercept).slopes(transition.name().equals(LOCAL_LINEAR_TREND));
         factors.forEach(s::target);
         return s.build();
     }
@@ -105,6 +126,8 @@ public final class Recipe {
         private Choice stateNoise;
         private Choice engine;
         private FilterOptions filterOptions = FilterOptions.defaults();
+        private boolean elapsed;
+        private boolean smooth;
 
         private Builder() { }
 
@@ -122,7 +145,11 @@ public final class Recipe {
             return this;
         }
 
-        /** @param choice random-walk, ar1:PHI, fixed:a,b,... (the diagonal of T) or fixed-matrix:a,b/c,d */
+        /**
+         * @param choice random-walk, ar1:PHI, mean-reverting:PHI or mean-reverting:PHI:MEAN (without MEAN to the mean of a known
+         *     initial state), local-linear-trend, fixed:a,b,... (the diagonal of T) or fixed-matrix:a,b/c,d; PHI and MEAN are one
+         *     number, or one a state
+         */
         public Builder transition(String choice) {
             transition = Choice.parse(choice);
             return this;
@@ -161,6 +188,24 @@ public final class Recipe {
         /** Dates left out of every sum and table. */
         public Builder burnIn(int dates) {
             filterOptions = filterOptions.withBurnIn(dates);
+            return this;
+        }
+
+        /** What is kept of every date: everything unless said. Diagnostics that need more than that are left out, with a warning. */
+        public Builder retain(Retain what) {
+            filterOptions = filterOptions.withRetain(what);
+            return this;
+        }
+
+        /** Q of a date counts the days since the date before, in the sample's median distance; T applies once a date all the same. */
+        public Builder elapsed(boolean on) {
+            elapsed = on;
+            return this;
+        }
+
+        /** Smooths too; smoothed exposures know the whole sample. */
+        public Builder smooth(boolean on) {
+            smooth = on;
             return this;
         }
 

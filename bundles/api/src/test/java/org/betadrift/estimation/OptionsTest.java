@@ -42,6 +42,16 @@ class OptionsTest {
     }
 
     @Test
+    void variancesMayBeInfiniteWhereThatIsAllowed() {
+        List<String> ab = List.of("a", "b");
+        assertThat(of(Map.of("value", "1, inf")).variancesOrInfinite("value", ab, "states")).containsExactly(1, Double.POSITIVE_INFINITY);
+        assertThatThrownBy(() -> of(Map.of("value", "1,inf")).variances("value", ab, "states")).hasMessageContaining("\"inf\" is no finite number");
+        assertThatThrownBy(() -> of(Map.of("value", "1,-inf")).variancesOrInfinite("value", ab, "states")).hasMessageContaining("\"-inf\" is no finite number");
+        assertThatThrownBy(() -> of(Map.of("value", "inf")).variancesOrInfinite("value", ab, "states")).hasMessageContaining("the states [a, b] (2)");
+        assertThatThrownBy(() -> of(Map.of("value", "inf,-1")).variancesOrInfinite("value", ab, "states")).hasMessageContaining("the variance of b can't be negative");
+    }
+
+    @Test
     void matrices() {
         assertThat(of(Map.of("value", "1,2/3,4")).matrix("value", 2, "states")).isEqualTo(Matrix.of(2, 2, 1, 2, 3, 4));
         assertThatThrownBy(() -> of(Map.of("value", "1,2/3")).matrix("value", 2, "states")).hasMessageContaining("2 x 2, rows separated by /");

@@ -3,9 +3,13 @@ package org.betadrift.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.filter.Retain;
 import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ReturnPanel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecipeTest {
     @ParameterizedTest
     @ValueSource(strings = {"ols", "factor-vol:scale=2", "fixed:1e-4,1e-5", "known:mean=0.8,0.05,variance=100,100",
-        "known:mean=0.8,0.05,covariance=100,-5/-5,100", "series:[Mkt-RF]", "mle:state=diagonal,alpha=static"})
+        "known:mean=0.8,0.05,covariance=100,-5/-5,100", "series:[Mkt-RF]", "mle:state=diagonal,alpha=static",
+        "mean-reverting:0.9,0.8:1,0", "known:mean=0.8,0,variance=1,inf"})
     void choicesReadBack(String text) {
         assertThat(Choice.parse(text)).hasToString(text).isEqualTo(Choice.parse(Choice.parse(text).toString()));
     }
@@ -48,6 +53,27 @@ class RecipeTest {
         assertThat(first.filterOptions().burnIn()).isEqualTo(3);
         assertThat(first.transition()).hasToString("random-walk");
         assertThat(first.engine()).isEmpty();
+    }
+
+    @Test
+    void smoothingElapsedDaysAndRetentionAreAskedFor() {
+        Recipe.Builder b = Recipe.builder().target("y", "x").initial("ols").observationNoise("ols").stateNoise("factor-vol");
+        assertThat(b.build().smooth()).isFalse();
+        assertThat(b.build().elapsed()).isFalse();
+        assertThat(b.build().filterOptions().retain()).isEqualTo(Retain.ALL);
+        Recipe recipe = b.smooth(true).elapsed(true).retain(Retain.MEANS).burnIn(2).build();
+        assertThat(recipe.smooth()).isTrue();
+        assertThat(recipe.elapsed()).isTrue();
+        assertThat(recipe.filterOptions().retain()).isEqualTo(Retain.MEANS);
+        assertThat(recipe.filterOptions().burnIn()).isEqualTo(2);
+    }
+
+    @Test
+    void onlyALocalLinearTrendHasSlopes() {
+        ReturnPanel panel = ReturnPanel.builder(List.of(LocalDate.of(2020, 1, 3))).column("y", 1).column("x", 1).build();
+        Recipe.Builder b = Recipe.builder().target("y", "x").initial("ols").observationNoise("ols").stateNoise("factor-vol").intercept(true);
+        assertThat(b.build().sample(panel).states().texts()).containsExactly("alpha", "x");
+        assertThat(b.transition("local-linear-trend").build().sample(panel).states().texts()).containsExactly("alpha", "x", "slope:x");
     }
 
     @Test

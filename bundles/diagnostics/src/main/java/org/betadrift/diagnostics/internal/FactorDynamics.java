@@ -1,5 +1,6 @@
 package org.betadrift.diagnostics.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.betadrift.diagnostic.Diagnostic;
 import org.betadrift.diagnostic.DiagnosticContext;
@@ -13,7 +14,8 @@ import org.osgi.service.metatype.annotations.Designate;
 /**
  * Table {@code factor-dynamics}: seed 002's second table, a row per state (alpha too), over the dates after the burn-in.
  * All of filtered exposures: their z-score is (final - average) / standard deviation, drift is their change from date to
- * date, a contribution is the exposure times its factor. Standard deviations with n - 1.
+ * date, a contribution is the exposure times its factor (0 of a slope). Standard deviations with n - 1. Dates on which a
+ * diffuse start leaves no exposure are left out, and counted in the meaning.
  */
 @Component(name = "org.betadrift.diagnostic.factor-dynamics", property = "betadrift.order:Integer=200")
 @Designate(ocd = Ranking.class)
@@ -29,9 +31,14 @@ public final class FactorDynamics implements Diagnostic {
                 .number("driftVolatility", "Drift Volatility").number("meanGain", "Mean Gain")
                 .number("averageContribution", "Avg Contribution").number("finalContribution", "Final Contribution");
         List<String> targets = sample.targets();
+        List<String> leftOut = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             for (int k : pass.statesOf(i)) {
-                double[] beta = pass.filtered(k);
+                double[] path = pass.filtered(k);
+                double[] beta = Statistics.present(path);
+                if (beta.length < path.length) {
+                    leftOut.add((path.length - beta.length) + " of " + sample.states().texts().get(k));
+                }
                 double average = Statistics.mean(beta);
                 double std = Statistics.standardDeviation(beta);
                 double last = Statistics.last(beta);
@@ -41,6 +48,8 @@ public final class FactorDynamics implements Diagnostic {
                         Statistics.mean(Statistics.present(pass.gain(k, i))), Statistics.mean(contributions), Statistics.last(contributions));
             }
         }
-        return DiagnosticResult.of(DiagnosticResult.Status.OK, "filtered exposures of " + sample.states().count() + " states", table.build());
+        String meaning = "filtered exposures of " + sample.states().count() + " states"
+                + (leftOut.isEmpty() ? "" : "; the diffuse start leaves out the first dates: " + String.join(", ", leftOut));
+        return DiagnosticResult.of(DiagnosticResult.Status.OK, meaning, table.build());
     }
 }

@@ -14,7 +14,8 @@ import org.osgi.service.metatype.annotations.Designate;
 /**
  * Table {@code fit-summary}: seed 002's first table, a row per target, over the dates after the burn-in. Final RMSE is
  * the absolute last innovation (as the seed printed it), mean RMSE is sqrt(mean(innovation^2)); the gain norm is the mean
- * over observed dates of |K_t|, the drift norm the mean of |beta_t|t - beta_t-1|t-1|.
+ * over observed dates of |K_t|, the drift norm the mean of |beta_t|t - beta_t-1|t-1|, both over exposures without slopes.
+ * Observations that entered through a diffuse start have no innovation: they are left out, and counted in the meaning.
  */
 @Component(name = "org.betadrift.diagnostic.fit-summary", property = "betadrift.order:Integer=100")
 @Designate(ocd = Ranking.class)
@@ -33,6 +34,7 @@ public final class FitSummary implements Diagnostic {
         }
         double squares = 0;
         int observations = 0;
+        int diffuse = 0;
         for (int i = 0; i < sample.targets().size(); i++) {
             double[] innovations = pass.innovations(i);
             double sse = Statistics.sumOfSquares(innovations);
@@ -41,25 +43,28 @@ public final class FitSummary implements Diagnostic {
                     meanGainNorm(pass, i), meanDriftNorm(pass, i));
             squares += sse;
             observations += innovations.length;
+            diffuse += pass.withoutInnovation(i);
         }
         if (observations == 0) {
-            return DiagnosticResult.of(DiagnosticResult.Status.FAIL, "there is no observation after the burn-in", table.build());
+            String why = diffuse == 0 ? "there is no observation after the burn-in"
+                    : "every observation after the burn-in entered through the diffuse start, so there are no one-step errors";
+            return DiagnosticResult.of(DiagnosticResult.Status.FAIL, why, table.build());
         }
         String meaning = String.format(Locale.ROOT, "one-step errors of %.3g (root mean square) over %d observations",
-                Math.sqrt(squares / observations), observations);
+                Math.sqrt(squares / observations), observations) + (diffuse == 0 ? "" : "; the diffuse start takes " + diffuse + " more, which have none");
         return DiagnosticResult.of(DiagnosticResult.Status.OK, meaning, table.build());
     }
 
     private static double meanGainNorm(Pass pass, int target) {
-        int[] states = pass.statesOf(target);
+        int[] states = pass.exposuresOf(target);
         double[][] gains = IntStream.of(states).mapToObj(k -> pass.gain(k, target)).toArray(double[][]::new);
         return Statistics.mean(Statistics.present(norms(gains)));
     }
 
     private static double meanDriftNorm(Pass pass, int target) {
-        int[] states = pass.statesOf(target);
+        int[] states = pass.exposuresOf(target);
         double[][] drifts = IntStream.of(states).mapToObj(k -> Statistics.differences(pass.filtered(k))).toArray(double[][]::new);
-        return Statistics.mean(norms(drifts));
+        return Statistics.mean(Statistics.present(norms(drifts)));
     }
 
     /** Euclidean length across the rows, date by date. */

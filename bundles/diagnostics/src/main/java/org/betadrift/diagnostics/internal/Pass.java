@@ -3,13 +3,18 @@ package org.betadrift.diagnostics.internal;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Retain;
 import org.betadrift.model.Sample;
 
-/** A filter pass without its burn-in, as series. */
+/** A filter pass without its burn-in, as series; NaN where a diffuse start leaves nothing. */
 final class Pass {
     private final FilterResult filter;
 
+    /** @throws IllegalStateException the pass kept too little of every date */
     Pass(FilterResult filter) {
+        if (filter.options().retain() != Retain.ALL) {
+            throw new IllegalStateException("the dates' own numbers weren't kept: the pass was told to retain " + filter.options().retain());
+        }
         this.filter = filter;
     }
 
@@ -22,17 +27,28 @@ final class Pass {
         return IntStream.range(0, sample().states().count()).filter(k -> sample().target(k) == target).toArray();
     }
 
+    /** The same without slopes. */
+    int[] exposuresOf(int target) {
+        return IntStream.of(statesOf(target)).filter(k -> !sample().isSlope(k)).toArray();
+    }
+
     /** Index of the first date that counts. */
     int first() {
         return Math.min(filter.options().burnIn(), sample().periods());
     }
 
-    /** y~ of the dates on which y is present. */
+    /** y~ of the dates on which y is present, without those on which it entered through an infinite variance. */
     double[] innovations(int target) {
         return Statistics.present(series(t -> filter.innovation(t, target)));
     }
 
-    /** One state's filtered path. */
+    /** Dates on which y is present and has no innovation: it entered through an infinite variance. */
+    int withoutInnovation(int target) {
+        return (int) IntStream.range(first(), sample().periods())
+                .filter(t -> !Double.isNaN(sample().y(t, target)) && Double.isNaN(filter.innovation(t, target))).count();
+    }
+
+    /** One state's filtered path, NaN while its variance is infinite. */
     double[] filtered(int state) {
         return series(t -> filter.filtered().mean(t, state));
     }

@@ -1,6 +1,7 @@
 package org.betadrift.diagnostics.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
 import org.betadrift.filter.StatePath.Knows;
 import org.betadrift.model.Covariance;
@@ -86,6 +88,72 @@ class SeedTablesTest {
         DiagnosticResult result = new FitSummary().diagnose(DiagnosticContext.of(byHand(4)));
         assertThat(result.status()).isEqualTo(DiagnosticResult.Status.FAIL);
         assertThat(result.meaning()).isEqualTo("the burn-in leaves no date");
+    }
+
+    /** Of two states a diffuse start leaves nothing finite on the first date, and one of them only later: worked out by hand. */
+    @Test
+    void aDiffuseStartIsLeftOutAndCounted() {
+        List<LocalDate> dates = IntStream.range(0, 4).mapToObj(t -> LocalDate.of(2020, 1, 3).plusWeeks(t)).toList();
+        ReturnPanel panel = ReturnPanel.builder(dates).column("y", 1, 2, 3, 4).column("a", 1, 2, 3, 4).column("b", 1, 1, 1, 2).build();
+        Sample sample = Sample.builder(panel).target("y", List.of("a", "b")).build();
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.diffuse(2), Transition.randomWalk(2),
+                Noise.constant(Covariance.diagonal(1, 1)), Noise.constant(Covariance.diagonal(1)));
+        double nan = Double.NaN;
+        FilterResult pass = FilterResult.builder(model, sample, FilterOptions.defaults())
+                .predicted(StatePath.ofUnsafe(Knows.PREDICTED, sample.states(), dates, new double[8], new double[12]))
+                .filtered(StatePath.ofUnsafe(Knows.FILTERED, sample.states(), dates, new double[] {nan, nan, 1, nan, 2, 5, 4, 7}, new double[12]))
+                .innovations(new double[] {nan, nan, 3, -4}).innovationCovariances(new double[4]).standardizedInnovations(new double[] {nan, nan, 1, 1})
+                .gains(new double[] {nan, nan, nan, nan, 3, 4, 0, 2}).logLikelihoods(new double[] {0, 0, -1, -1})
+                .diffuseObservations(2).diffuseDates(0, 1).build();
+
+        DiagnosticResult summary = new FitSummary().diagnose(DiagnosticContext.of(pass));
+        assertThat(summary.meaning()).isEqualTo("one-step errors of 3.54 (root mean square) over 2 observations; the diffuse start takes 2 more, which have none");
+        Table fit = summary.tables().get(0);
+        assertThat(fit.number(0, "totalSse")).isEqualTo(25.0);
+        assertThat(fit.number(0, "meanGainNorm")).isEqualTo(3.5);                   // (5 + 2) / 2
+        assertThat(fit.number(0, "meanDriftNorm")).isEqualTo(Math.sqrt(8));         // (2, 2) on the last date alone
+
+        DiagnosticResult dynamics = new FactorDynamics().diagnose(DiagnosticContext.of(pass));
+        assertThat(dynamics.meaning()).isEqualTo("filtered exposures of 2 states; the diffuse start leaves out the first dates: 1 of a, 2 of b");
+        Table factors = dynamics.tables().get(0);
+        assertThat(factors.number(0, "averageBeta")).isCloseTo(7.0 / 3, CLOSE);     // 1, 2, 4
+        assertThat(factors.number(1, "averageBeta")).isEqualTo(6.0);                // 5, 7
+        assertThat(factors.number(1, "minBeta")).isEqualTo(5.0);
+        assertThat(factors.number(1, "averageContribution")).isEqualTo(9.5);        // 5 * 1, 7 * 2
+    }
+
+    /** A slope is no exposure: it counts in no norm, and contributes nothing itself. */
+    @Test
+    void slopesHaveARowButNoPartInNorms() {
+        List<LocalDate> dates = IntStream.range(0, 2).mapToObj(t -> LocalDate.of(2020, 1, 3).plusWeeks(t)).toList();
+        Sample sample = Sample.builder(ReturnPanel.builder(dates).column("y", 1, 2).column("x", 1, 2).build()).target("y", List.of("x")).slopes(true).build();
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.known(Vector.of(0, 0), Covariance.diagonal(1, 1)),
+                Transition.localLinearTrend(sample.states()), Noise.constant(Covariance.diagonal(1, 1)), Noise.constant(Covariance.diagonal(1)));
+        StatePath path = StatePath.ofUnsafe(Knows.FILTERED, sample.states(), dates, new double[] {1, 10, 3, 20}, new double[6]);
+        FilterResult pass = FilterResult.builder(model, sample, FilterOptions.defaults()).predicted(path).filtered(path)
+                .innovations(new double[] {1, 1}).innovationCovariances(new double[] {1, 1}).standardizedInnovations(new double[] {1, 1})
+                .gains(new double[] {2, 100, 4, 100}).logLikelihoods(new double[2]).build();
+        Table fit = table(new FitSummary(), pass);
+        assertThat(fit.number(0, "meanGainNorm")).isEqualTo(3.0);
+        assertThat(fit.number(0, "meanDriftNorm")).isEqualTo(2.0);
+        Table factors = table(new FactorDynamics(), pass);
+        assertThat(factors.text(1, "factor")).isEqualTo("slope:x");
+        assertThat(factors.number(1, "finalBeta")).isEqualTo(20.0);
+        assertThat(factors.number(1, "averageContribution")).isZero();
+    }
+
+    /** The runtime leaves a diagnostic out that finds too little kept. */
+    @Test
+    void lessRetentionIsAnIllegalState() {
+        FilterResult all = byHand(0);
+        FilterResult means = FilterResult.builder(all.model(), all.sample(), FilterOptions.defaults().withRetain(Retain.MEANS))
+                .predicted(StatePath.ofUnsafe(Knows.PREDICTED, all.model().states(), all.sample().dates(), new double[4], null))
+                .filtered(StatePath.ofUnsafe(Knows.FILTERED, all.model().states(), all.sample().dates(), new double[4], null))
+                .innovations(new double[4]).innovationCovariances(new double[4]).standardizedInnovations(new double[4]).logLikelihoods(new double[4]).build();
+        for (Diagnostic diagnostic : List.of(new FitSummary(), new FactorDynamics())) {
+            assertThatThrownBy(() -> diagnostic.diagnose(DiagnosticContext.of(means))).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("told to retain MEANS");
+        }
     }
 
     private static Table table(Diagnostic diagnostic, FilterResult pass) {

@@ -189,17 +189,17 @@ final class BackwardPass {
         double uRow = precision * history.innovation(t, row);
         double dRow = precision;
         for (int i = 0; i < k; i++) {
-            uRow = Math.fma(-g[at + i], rNow[i], uRow);
+            uRow -= g[at + i] * rNow[i];
             double sum = 0;
             for (int j = 0; j < k; j++) {
-                sum = Math.fma(nNow[i * k + j], g[at + j], sum);
+                sum += nNow[i * k + j] * g[at + j];
             }
             w[i] = sum;
-            dRow = Math.fma(g[at + i], sum, dRow);
+            dRow += g[at + i] * sum;
         }
         for (int i = 0; i < k; i++) {
             double hi = h[hAt + i];
-            rNow[i] = Math.fma(hi, uRow, rNow[i]);
+            rNow[i] += hi * uRow;
             for (int j = 0; j <= i; j++) {
                 double hj = h[hAt + j];
                 double next = nNow[i * k + j] - hi * w[j] - w[i] * hj + dRow * hi * hj;

@@ -138,7 +138,7 @@ final class BackwardSteps {
     private double dot(int at, double[] delta) {
         double sum = 0;
         for (int i = 0; i < k; i++) {
-            sum = Math.fma(m[at * k + i], delta[i], sum);
+            sum += m[at * k + i] * delta[i];
         }
         return sum;
     }
@@ -161,7 +161,7 @@ final class BackwardSteps {
         for (int i = 0; i < k; i++) {
             double sum = 0;
             for (int l = 0; l < k; l++) {
-                sum = Math.fma(j[(date * k + i) * k + l], delta[l], sum);
+                sum += j[(date * k + i) * k + l] * delta[l];
             }
             work[i] = sum;
         }
@@ -180,10 +180,10 @@ final class BackwardSteps {
             for (int i = 0; i < k; i++) {
                 double sum = 0;
                 for (int l = 0; l < k; l++) {
-                    sum = Math.fma(v[i * k + l], m[at * k + l], sum);
+                    sum += v[i * k + l] * m[at * k + l];
                 }
                 z[i] = sum;
-                mz = Math.fma(m[at * k + i], sum, mz);
+                mz += m[at * k + i] * sum;
             }
             if (states[at] >= 0) {
                 int s = states[at];
@@ -216,7 +216,7 @@ final class BackwardSteps {
             for (int l = 0; l < k; l++) {
                 double sum = 0;
                 for (int a = 0; a < k; a++) {
-                    sum = Math.fma(j[at + i * k + a], v[a * k + l], sum);
+                    sum += j[at + i * k + a] * v[a * k + l];
                 }
                 work[i * k + l] = sum;
             }
@@ -225,7 +225,7 @@ final class BackwardSteps {
             for (int l = 0; l <= i; l++) {
                 double sum = rest[date * size + Covariance.index(i, l)];
                 for (int a = 0; a < k; a++) {
-                    sum = Math.fma(work[i * k + a], j[at + l * k + a], sum);
+                    sum += work[i * k + a] * j[at + l * k + a];
                 }
                 v[i * k + l] = sum;
                 v[l * k + i] = sum;

@@ -9,15 +9,19 @@ import org.betadrift.estimation.OptionException;
 import org.betadrift.estimation.Options;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.GaussianState;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Vector;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The user's own (beta_0|0, P_0|0): {@code known:mean=0.8,0.05,variance=100,100} or {@code covariance=100,-5/-5,100}. */
+/**
+ * The user's own (beta_0|0, P_0|0): {@code known:mean=0.8,0.05,variance=100,100} or {@code covariance=100,-5/-5,100}. A
+ * variance of {@code inf} makes its state exactly diffuse: {@code known:mean=0.8,0,variance=1,inf}.
+ */
 @Component(name = "org.betadrift.initial.known")
 @Designate(ocd = Ranking.class)
-@Strategy(name = "known", description = "given mean, and variance or covariance, at time 0", causal = true, multivariate = true,
+@Strategy(name = "known", description = "given mean, and variance (inf = diffuse) or covariance, at time 0", causal = true, multivariate = true,
         options = {"mean", "variance", "covariance"})
 public final class KnownInitialState implements InitialStateEstimator {
     @Override
@@ -27,10 +31,22 @@ public final class KnownInitialState implements InitialStateEstimator {
         if (options.has("variance") == options.has("covariance")) {
             throw new OptionException("known needs a mean and either variance or covariance: write known:mean=...,variance=...");
         }
-        Vector mean = Vector.of(options.numbers("mean", states.size(), "the states " + states));
-        Covariance covariance = options.has("variance")
-                ? Covariance.diagonal(options.variances("variance", states, "states"))
-                : options.covariance("covariance", states, "states");
-        return Estimate.of(InitialState.known(mean, covariance), CausalFrom.always());
+        double[] mean = options.numbers("mean", states.size(), "the states " + states);
+        InitialState initial = options.has("variance") ? byVariance(mean, options.variancesOrInfinite("variance", states, "states"), states)
+                : InitialState.known(Vector.of(mean), options.covariance("covariance", states, "states"));
+        return Estimate.of(initial, CausalFrom.always());
+    }
+
+    private static InitialState byVariance(double[] mean, double[] variance, List<String> states) {
+        boolean[] diffuse = new boolean[variance.length];
+        for (int k = 0; k < variance.length; k++) {
+            diffuse[k] = Double.isInfinite(variance[k]);
+            if (diffuse[k] && mean[k] != 0) {
+                throw new OptionException("option mean of known is " + mean[k] + " for " + states.get(k)
+                        + ", but its variance is inf, and a diffuse state has no mean: write 0 there");
+            }
+            variance[k] = diffuse[k] ? 0 : variance[k];
+        }
+        return InitialState.mixed(new GaussianState(Vector.of(mean), Covariance.diagonal(variance)), diffuse);
     }
 }

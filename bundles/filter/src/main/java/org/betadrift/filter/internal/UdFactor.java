@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
  * A covariance P = U D U', U unit upper triangular, D diagonal and never negative: what {@code ud} keeps instead of P. Entries
  * of D may be infinite: then they stand for kappa times their weight in the limit kappa -> infinity, and every formula below is
  * written with its limit, so a diffuse start needs neither a large number nor a second recursion. Mutable, one thread, no
- * allocation after birth.
+ * allocation after birth. No fused multiply-add: the bits are the same on every machine.
  *
  * <p>Sources: Bierman (1977), ch. V (measurement update); Agee and Turner (1972) (update by c g g'); Durbin and Koopman (2012),
  * ch. 5 for the limits they must agree with. A finite part in an infinite direction never reaches a result, so only leading orders
@@ -178,22 +178,37 @@ final class UdFactor {
 
     /** P += q e_state e_state': {@link #add} for one component, without its zeros. */
     double addToState(int state, double q, double[] b) {
-        double left = q;
         if (b != null) {
-            Arrays.fill(b, state, k, 0);
+            Arrays.fill(b, 0);
         }
-        double s = 1;
-        for (int j = state; j >= 0; j--) {
-            if (j < state) {
-                s = v[j];
-            }
-            int column = column(j);
-            double share = 0;
+        double left = q;
+        // the component itself: s = 1, g_i = 0 above it
+        int column = column(state);
+        double share = 0;
+        if (!infinite[state]) {
+            double after = d[state] + left;
+            share = left / after;
+            left *= d[state] / after;
+            d[state] = after;
+        }
+        if (b != null) {
+            b[state] = share;
+        }
+        for (int i = 0; i < state; i++) {
+            double old = u[column + i];
+            v[i] = -old;
+            u[column + i] = old - share * old;
+        }
+        for (int j = state - 1; j >= 0 && left > 0; j--) {
+            double s = v[j];
+            column = column(j);
+            share = 0;
             if (!infinite[j]) {
                 double after = d[j] + left * s * s;
                 if (after > 0) {
-                    share = left * s / after;
-                    left *= d[j] / after;
+                    double part = left / after;
+                    share = part * s;
+                    left = part * d[j];
                     d[j] = after;
                 }
             }
@@ -202,7 +217,7 @@ final class UdFactor {
             }
             for (int i = 0; i < j; i++) {
                 double old = u[column + i];
-                double moved = (j < state ? v[i] : 0) - s * old;
+                double moved = v[i] - s * old;
                 v[i] = moved;
                 u[column + i] = old + share * moved;
             }
@@ -229,25 +244,26 @@ final class UdFactor {
             int column = column(j);
             double fj = h[at + j];
             for (int i = 0; i < j; i++) {
-                fj = Math.fma(h[at + i], u[column + i], fj);
+                fj += h[at + i] * u[column + i];
             }
             double g = d[j] * fj;
-            double next = Math.fma(fj, g, s);
-            double ratio = s / next;
+            double next = s + fj * g;
             double step = -fj / s;
-            d[j] *= ratio;
+            d[j] *= s / next;
             for (int i = 0; i < j; i++) {
                 double old = u[column + i];
-                u[column + i] = Math.fma(m[i], step, old);
-                m[i] = Math.fma(old, g, m[i]);
+                double mi = m[i];
+                u[column + i] = old + mi * step;
+                m[i] = mi + old * g;
             }
             m[j] = g;
             s = next;
         }
         variance = s;
         varianceIsInfinite = false;
+        double inverse = 1 / s;
         for (int i = 0; i < k; i++) {
-            m[i] /= s;
+            m[i] *= inverse;
         }
         return true;
     }
@@ -270,7 +286,7 @@ final class UdFactor {
                 double step = s == 0 ? 0 : -fj / s;
                 for (int i = 0; i < j; i++) {
                     double old = u[column + i];
-                    u[column + i] = Math.fma(m[i], step, old);
+                    u[column + i] = old + m[i] * step;
                     m[i] = old * g;
                 }
                 d[j] = s / fj / fj;
@@ -282,16 +298,16 @@ final class UdFactor {
                 continue;
             }
             boolean counts = infinite[j] || !sIsInfinite; // else d_j f_j^2 is nothing beside S
-            double next = counts ? Math.fma(fj, g, s) : s;
+            double next = counts ? s + fj * g : s;
             double step = s == 0 ? 0 : -fj / s;
             if (counts) {
                 d[j] *= s / next;
             }
             for (int i = 0; i < j; i++) {
                 double old = u[column + i];
-                u[column + i] = Math.fma(m[i], step, old);
+                u[column + i] = old + m[i] * step;
                 if (counts) {
-                    m[i] = Math.fma(old, g, m[i]);
+                    m[i] += old * g;
                 }
             }
             if (counts) {
@@ -373,16 +389,19 @@ final class UdFactor {
 
     /** P, packed; NaN in the rows and columns of states with an infinite variance. */
     void copyPacked(double[] destination, int at) {
-        for (int i = 0, to = at; i < k; i++) {
-            for (int l = 0; l <= i; l++, to++) {
-                // sum over j >= i of u_ij d_j u_lj
-                double sum = l == i ? d[i] : d[i] * u[column(i) + l];
-                for (int j = i + 1; j < k; j++) {
-                    int column = column(j);
-                    sum = Math.fma(u[column + i] * d[j], u[column + l], sum);
+        // P = sum over j of d_j u_j u_j'
+        for (int j = 0; j < k; j++) {
+            int column = column(j);
+            int row = at + packedIndex(j, 0);
+            for (int i = 0; i < j; i++) {
+                double part = d[j] * u[column + i];
+                destination[row + i] = part;
+                int to = at + packedIndex(i, 0);
+                for (int l = 0; l <= i; l++) {
+                    destination[to + l] += part * u[column + l];
                 }
-                destination[to] = sum;
             }
+            destination[row + j] = d[j];
         }
         for (int i = 0; i < k && infinities > 0; i++) {
             if (isStateInfinite(i)) {
@@ -413,7 +432,7 @@ final class UdFactor {
             int column = column(j);
             double sum = b[j];
             for (int i = 0; i < j; i++) {
-                sum = Math.fma(-u[column + i], b[i], sum);
+                sum -= u[column + i] * b[i];
             }
             b[j] = sum;
         }

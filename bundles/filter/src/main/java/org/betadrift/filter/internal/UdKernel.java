@@ -60,7 +60,7 @@ final class UdKernel implements Kernel {
             for (int i = 0; i < k; i++) {
                 double sum = transition.constant().get(i);
                 for (int j = 0; j < k; j++) {
-                    sum = Math.fma(matrix.get(i, j), beta[j], sum);
+                    sum += matrix.get(i, j) * beta[j];
                 }
                 moved[i] = sum;
             }
@@ -84,7 +84,7 @@ final class UdKernel implements Kernel {
                     for (int i = 0; i < k; i++) {
                         double sum = 0;
                         for (int l = 0; l <= j; l++) {
-                            sum = Math.fma(matrix.get(i, l), column[l], sum);
+                            sum += matrix.get(i, l) * column[l];
                         }
                         moved[i] = sum;
                     }
@@ -125,7 +125,7 @@ final class UdKernel implements Kernel {
             return Outcome.IMPOSSIBLE;
         }
         for (int i = 0; i < k; i++) {
-            beta[i] = Math.fma(p.gain(i), v, beta[i]);
+            beta[i] += p.gain(i) * v;
         }
         return p.varianceIsInfinite() ? Outcome.DIFFUSE : Outcome.SEEN;
     }

@@ -3,12 +3,16 @@ package org.betadrift.report.internal;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Retain;
+import org.betadrift.filter.StatePath;
+import org.betadrift.model.Elapsed;
 import org.betadrift.model.Sample;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
@@ -26,15 +30,20 @@ final class JsonDocument {
 
     void write(String version) throws IOException {
         JsonTables tables = new JsonTables(run, out);
+        FilterResult filter = run.filter();
+        Optional<Elapsed> elapsed = run.recipe().elapsed() ? Optional.of(Elapsed.of(run.sample().dates())) : Optional.empty();
         out.object(() -> {
             out.text("betadrift", version);
             out.object("run", this::run);
-            out.object("model", new JsonModel(run.model(), out)::write);
+            out.object("model", new JsonModel(run.model(), elapsed, out)::write);
             out.object("likelihood", this::likelihood);
             out.nothing("estimation");
             tables.fit();
             tables.factors();
-            out.object("series", new JsonSeries(run.filter(), out)::write);
+            out.object("series", new JsonSeries(filter, run.smoothed(), elapsed, out)::write);
+            if (filter.options().retain() == Retain.FINAL) {
+                out.object("last", this::last);
+            }
             out.array("diagnostics", this::diagnostics);
             out.array("provenance", this::provenance);
             out.texts("warnings", run.warnings());
@@ -57,13 +66,30 @@ final class JsonDocument {
         out.integer("missing", (long) sample.periods() * sample.targets().size() - observations);
         out.integer("burnIn", run.filter().options().burnIn());
         out.texts("data", sample.steps());
+        out.text("retain", run.filter().options().retain().name().toLowerCase(Locale.ROOT));
     }
 
     private void likelihood() throws IOException {
         FilterResult filter = run.filter();
         out.number("value", filter.logLikelihood());
         out.text("convention", filter.options().convention().toString());
+        out.integer("observations", filter.observations());
         out.integer("diffuseObservations", filter.diffuseObservations());
+        out.texts("diffuseDates", filter.diffuseDates().stream().map(LocalDate::toString).toList());
+    }
+
+    /** All there is of the states where only the last date was kept. */
+    private void last() throws IOException {
+        out.text("date", date(run.sample().periods() - 1));
+        last("predicted", run.filter().predicted());
+        last("filtered", run.filter().filtered());
+    }
+
+    private void last(String knows, StatePath path) throws IOException {
+        int k = path.states().count();
+        boolean present = !path.dates().isEmpty();
+        out.vector(knows + "Mean", k, i -> present ? path.mean(0, i) : Double.NaN);
+        out.matrix(knows + "Covariance", k, k, (i, j) -> present ? path.covariance(0, i, j) : Double.NaN);
     }
 
     private void diagnostics() throws IOException {

@@ -1,31 +1,42 @@
 package org.betadrift.report.internal;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.Elapsed;
 import org.betadrift.model.GaussianState;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
 import org.betadrift.model.StateSpaceModel;
+import org.betadrift.model.Transition;
+import org.betadrift.model.Vector;
 
 /** The block {@code model}. */
 final class JsonModel {
     private final StateSpaceModel model;
+    private final Optional<Elapsed> elapsed;
     private final JsonOut out;
 
-    JsonModel(StateSpaceModel model, JsonOut out) {
+    /** @param elapsed where Q counts the days gone by */
+    JsonModel(StateSpaceModel model, Optional<Elapsed> elapsed, JsonOut out) {
         this.model = model;
+        this.elapsed = elapsed;
         this.out = out;
     }
 
     void write() throws IOException {
-        Matrix transition = model.transition().matrix(0);
         out.object("initial", this::initial);
-        out.matrix("transition", transition.rows(), transition.columns(), transition::get);
+        transition();
         constant("stateNoise", model.stateNoise());
         constant("observationNoise", model.observationNoise());
         out.flag("stateNoiseVaries", !model.stateNoise().isConstant());
         out.flag("observationNoiseVaries", !model.observationNoise().isConstant());
+        if (elapsed.isPresent()) {
+            out.object("elapsed", () -> out.number("medianDays", elapsed.get().medianDays()));
+        } else {
+            out.nothing("elapsed");
+        }
         out.array("constraints", () -> { });
     }
 
@@ -41,6 +52,24 @@ final class JsonModel {
                 out.flag(initial.isDiffuse(i));
             }
         });
+    }
+
+    /** One that varies is in the series instead; no constant is null. */
+    private void transition() throws IOException {
+        Transition transition = model.transition();
+        int k = transition.dimension();
+        if (transition.isConstant()) {
+            Matrix t = transition.matrix(0);
+            out.matrix("transition", k, k, t::get);
+        } else {
+            out.nothing("transition");
+        }
+        out.flag("transitionVaries", !transition.isConstant());
+        if (transition.constant().equals(Vector.filled(k, 0))) {
+            out.nothing("transitionConstant");
+        } else {
+            out.vector("transitionConstant", k, transition.constant()::get);
+        }
     }
 
     /** A noise that varies is in the series instead. */

@@ -1,21 +1,32 @@
 package org.betadrift.report.internal;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Retain;
+import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.Elapsed;
+import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
+import org.betadrift.model.Transition;
 
-/** The block {@code series}: one list a key, one element a date. */
+/** The block {@code series}: one list a key, one element a date. What wasn't kept, or not asked for, is left out. */
 final class JsonSeries {
     private final FilterResult filter;
+    private final Optional<SmootherResult> smoothed;
+    private final Optional<Elapsed> elapsed;
     private final JsonOut out;
     private final int periods;
     private final int targets;
     private final int states;
 
-    JsonSeries(FilterResult filter, JsonOut out) {
+    /** @param elapsed where Q counts the days gone by */
+    JsonSeries(FilterResult filter, Optional<SmootherResult> smoothed, Optional<Elapsed> elapsed, JsonOut out) {
         this.filter = filter;
+        this.smoothed = smoothed;
+        this.elapsed = elapsed;
         this.out = out;
         this.periods = filter.sample().periods();
         this.targets = filter.sample().targets().size();
@@ -30,20 +41,53 @@ final class JsonSeries {
     void write() throws IOException {
         perDate("date", t -> out.text(filter.sample().date(t).toString()));
         perDate("observed", t -> out.vector(targets, i -> filter.sample().y(t, i)));
-        path("predicted", filter.predicted());
-        path("filtered", filter.filtered());
+        boolean kept = filter.options().retain() != Retain.FINAL;
+        if (kept) {
+            path("predicted", filter.predicted());
+            path("filtered", filter.filtered());
+        }
+        if (smoothed.isPresent()) {
+            path("smoothed", smoothed.get().smoothed());
+        }
+        if (kept) {
+            observations();
+        }
+        if (smoothed.isPresent()) {
+            new JsonLeaveOneOut(smoothed.get(), out).write();
+        }
+        transition(filter.model().transition());
+        varying("stateNoise", filter.model().stateNoise());
+        varying("observationNoise", filter.model().observationNoise());
+        if (elapsed.isPresent()) {
+            double[] factors = elapsed.get().factors();
+            out.vector("elapsed", periods, t -> factors[t]);
+        }
+    }
+
+    private void observations() throws IOException {
         perDate("innovation", t -> out.vector(targets, i -> filter.innovation(t, i)));
         perDate("innovationCovariance", t -> out.matrix(targets, targets, (i, j) -> filter.innovationCovariance(t, i, j)));
         perDate("standardizedInnovation", t -> out.vector(targets, i -> filter.standardizedInnovation(t, i)));
-        perDate("gain", t -> out.matrix(states, targets, (k, i) -> filter.gain(t, k, i)));
+        if (filter.options().retain() == Retain.ALL) {
+            perDate("gain", t -> out.matrix(states, targets, (k, i) -> filter.gain(t, k, i)));
+        }
         out.vector("logLikelihood", periods, filter::logLikelihood);
-        varying("stateNoise", filter.model().stateNoise());
-        varying("observationNoise", filter.model().observationNoise());
     }
 
     private void path(String knows, StatePath path) throws IOException {
         perDate(knows + "Mean", t -> out.vector(states, k -> path.mean(t, k)));
-        perDate(knows + "Covariance", t -> out.matrix(states, states, (i, j) -> path.covariance(t, i, j)));
+        if (path.hasCovariances()) {
+            perDate(knows + "Covariance", t -> out.matrix(states, states, (i, j) -> path.covariance(t, i, j)));
+        }
+    }
+
+    private void transition(Transition transition) throws IOException {
+        if (!transition.isConstant()) {
+            perDate("transition", t -> {
+                Matrix matrix = transition.matrix(t);
+                out.matrix(states, states, matrix::get);
+            });
+        }
     }
 
     private void varying(String key, Noise noise) throws IOException {

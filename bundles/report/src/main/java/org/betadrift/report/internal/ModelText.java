@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
-import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
 import org.betadrift.model.StateSpaceModel;
 
@@ -13,28 +12,31 @@ import org.betadrift.model.StateSpaceModel;
 final class ModelText {
     private static final String STATE_NOISE = "State noise Q";
     private static final String OBSERVATION_NOISE = "Observation noise R";
-    private static final String TRANSITION = "Transition T";
 
     private final StateSpaceModel model;
     private final List<String> states;
     private final List<String> targets;
+    private final TransitionText transition;
 
-    ModelText(StateSpaceModel model, List<String> targets) {
+    private final List<String> elapsed;
+
+    /** @param elapsed what is said of days that Q counts; empty where it doesn't */
+    ModelText(StateSpaceModel model, List<String> targets, List<String> elapsed) {
         this.model = model;
+        this.elapsed = elapsed;
+        this.transition = new TransitionText(model.states(), model.transition());
         this.states = model.states().texts();
         this.targets = targets;
     }
 
     List<String> lines() {
         Noise q = model.stateNoise();
-        Matrix t = model.transition().matrix(0);
         List<String> lines = new ArrayList<>(byState());
-        if (model.transition().isIdentity()) {
-            lines.add(TRANSITION + ": random walk");
-        }
+        lines.addAll(transition.lines());
+        lines.addAll(elapsed);
         lines.addAll(observationNoise());
-        if (!isDiagonal(t::get, states.size())) {
-            lines.addAll(matrix(TRANSITION, states, t::get));
+        if (transition.needsAMatrix()) {
+            lines.addAll(matrix(TransitionText.TRANSITION, states, model.transition().matrix(0)::get));
         }
         if (q.isConstant() && !isDiagonal(q.at(0)::get, states.size())) {
             lines.addAll(matrix(STATE_NOISE, states, q.at(0)::get));
@@ -49,21 +51,15 @@ final class ModelText {
 
     private List<String> byState() {
         InitialState initial = model.initial();
-        Matrix t = model.transition().matrix(0);
-        boolean ownSpeeds = !model.transition().isIdentity() && isDiagonal(t::get, states.size());
         TextTable text = new TextTable().left("").right("Initial mean").right("Initial variance").right(STATE_NOISE);
-        if (ownSpeeds) {
-            text.right(TRANSITION);
-        }
+        transition.titles().forEach(text::right);
         IntFunction<String> stateNoise = variances(model.stateNoise());
         for (int k = 0; k < states.size(); k++) {
             List<String> row = new ArrayList<>(List.of(states.get(k),
                     initial.isDiffuse(k) ? "diffuse" : Numbers.significant(initial.prior().mean().get(k)),
                     initial.isDiffuse(k) ? "diffuse" : Numbers.significant(initial.prior().covariance().variance(k)),
                     stateNoise.apply(k)));
-            if (ownSpeeds) {
-                row.add(Numbers.significant(t.get(k, k)));
-            }
+            row.addAll(transition.cells(k));
             text.row(row);
         }
         return text.lines();

@@ -60,11 +60,16 @@ final class Parts {
         }
         CausalFrom causalFrom = run.causalFrom();
         if (causalFrom.isNever()) {
-            return List.of("", "These exposures use the whole sample: fine for looking back, but not for backtests.",
+            return List.of("", exposures() + " use the whole sample: fine for looking back, but not for backtests.",
                     wholeSample() + " estimated from all dates at once.");
         }
-        return List.of("", "These exposures are " + causalFrom + ": "
+        return List.of("", exposures() + " are " + causalFrom + ": "
                 + (causalFrom.firstDate().isPresent() ? "from then on each" : "each") + " date uses only what was known on it.");
+    }
+
+    /** Smoothed ones are another matter. */
+    private String exposures() {
+        return run.smoothed().isPresent() ? "The filtered exposures" : "These exposures";
     }
 
     private String wholeSample() {

@@ -1,13 +1,15 @@
 package org.betadrift.report.internal;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.filter.FilterResult;
-import org.betadrift.filter.StatePath;
+import org.betadrift.model.Elapsed;
 import org.betadrift.model.Sample;
 import org.betadrift.run.ExposureRun;
 
@@ -15,8 +17,6 @@ import org.betadrift.run.ExposureRun;
 final class TextReport {
     /** Room for the longest label of a fact. */
     private static final int LABEL = 18;
-    private static final int SPARKLINE = 60;
-    private static final int SHORTEST_SPARKLINE = 20;
 
     private final ExposureRun run;
     private final Sample sample;
@@ -34,14 +34,14 @@ final class TextReport {
         Page page = new Page().heading(title).body(facts());
         Parts parts = new Parts(run);
         page.heading("Made by (betadrift " + version + ")").body(parts.rows()).body(parts.causality());
-        page.heading("Model").body(new ModelText(run.model(), sample.targets()).lines());
+        page.heading("Model").body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
         for (DiagnosticResult result : run.diagnostics().values()) {
             for (Table table : result.tables()) {
                 DiagnosticTable text = new DiagnosticTable(table);
                 page.heading(text.heading()).body(text.lines(Page.BODY));
             }
         }
-        page.heading("Exposures through time (filtered)").body(paths());
+        new PathText(run).write(page);
         section(page, "Findings", findings());
         section(page, "Warnings", run.warnings());
         return page;
@@ -65,6 +65,9 @@ final class TextReport {
             fact(text, "Burn-in", List.of(Words.count(filter.options().burnIn(), "date") + ", left out of sums, tables and paths"));
         }
         fact(text, "Log-likelihood", List.of(likelihood()));
+        if (!diffuseStart().isEmpty()) {
+            fact(text, "Diffuse start", List.of(diffuseStart()));
+        }
         return text.lines();
     }
 
@@ -85,32 +88,30 @@ final class TextReport {
     }
 
     private String likelihood() {
-        int diffuse = filter.diffuseObservations();
-        return Numbers.decimals(filter.logLikelihood()) + " (convention " + filter.options().convention()
-                + (diffuse > 0 ? ", " + Words.count(diffuse, "diffuse observation") : "") + ")";
+        return Numbers.decimals(filter.logLikelihood()) + " (convention " + filter.options().convention() + ")";
     }
 
-    private List<String> paths() {
-        StatePath filtered = filter.filtered();
-        List<String> names = filtered.states().texts();
-        List<Sparkline> lines = names.stream().map(name -> new Sparkline(counted(filtered.of(name)))).toList();
-        int places = Math.max(SHORTEST_SPARKLINE, Math.min(SPARKLINE, Page.BODY - paths(names, lines, 0).width()));
-        return paths(names, lines, places).lines();
-    }
-
-    /** Without the burn-in, as in every table. */
-    private double[] counted(double[] path) {
-        return Arrays.copyOfRange(path, Math.min(filter.options().burnIn(), path.length), path.length);
-    }
-
-    private static TextTable paths(List<String> names, List<Sparkline> lines, int places) {
-        TextTable text = new TextTable().left("").left("").right("min").right("max").right("last");
-        for (int k = 0; k < names.size(); k++) {
-            Sparkline line = lines.get(k);
-            text.row(names.get(k), line.blocks(places),
-                    Numbers.decimals(line.min()), Numbers.decimals(line.max()), Numbers.decimals(line.last()));
+    /** Empty where no observation entered through an infinite variance. */
+    private String diffuseStart() {
+        List<LocalDate> dates = filter.diffuseDates();
+        String observations = Words.count(filter.diffuseObservations(), "observation") + (filter.options().burnIn() > 0 ? " after the burn-in" : "");
+        if (dates.isEmpty()) {
+            return filter.diffuseObservations() == 0 ? "" : observations;
         }
-        return text;
+        LocalDate last = dates.get(dates.size() - 1);
+        return observations + ", " + dates.get(0) + (dates.size() == 1 ? "" : " to " + last);
+    }
+
+    /** What Q counts, where it counts the days gone by. */
+    private List<String> elapsed() {
+        if (!run.recipe().elapsed()) {
+            return List.of();
+        }
+        Elapsed elapsed = Elapsed.of(sample.dates());
+        DoubleSummaryStatistics factors = Arrays.stream(elapsed.factors()).summaryStatistics();
+        String range = elapsed.isEven() ? "always 1" : Numbers.significant(factors.getMin()) + " to " + Numbers.significant(factors.getMax());
+        return List.of("Elapsed days: Q counts the days since the date before, divided by " + Numbers.significant(elapsed.medianDays())
+                + ", their median: " + range);
     }
 
     private List<String> findings() {

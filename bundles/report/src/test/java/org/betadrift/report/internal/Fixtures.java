@@ -19,6 +19,8 @@ import org.betadrift.estimation.CausalFrom;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.LikelihoodConvention;
+import org.betadrift.filter.Retain;
+import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.GaussianState;
@@ -146,6 +148,58 @@ final class Fixtures {
         return ExposureRun.of(recipe(sample), filter, diagnostics, provenance, List.of("first", "second"));
     }
 
+    /** A diffuse start of two states, mean reversion, unequal distances counted in Q, and the backward pass. */
+    static ExposureRun smoothed() {
+        List<LocalDate> dates = List.of(LocalDate.of(2020, 1, 3), LocalDate.of(2020, 1, 10), LocalDate.of(2020, 1, 17), LocalDate.of(2020, 1, 31));
+        Sample sample = Sample.builder(ReturnPanel.builder(dates).column("y", 1, 2, NAN, 4).column("F", 0.1, 0.2, 0.3, 0.4).build())
+                .target("y", List.of("F")).intercept(true).build();
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.diffuse(2),
+                Transition.meanReverting(Vector.of(1, 0.9), Vector.of(0, 1.25)),
+                Noise.constant(Covariance.diagonal(0, 1e-3)).times(1, 1, 1, 2), Noise.constant(Covariance.diagonal(0.25)));
+        FilterResult filter = FilterResult.builder(model, sample, FilterOptions.defaults())
+                .predicted(StatePath.ofUnsafe(StatePath.Knows.PREDICTED, sample.states(), dates, new double[] {NAN, NAN, NAN, NAN, 0.5, 1, 0.5, 1.1},
+                        new double[] {INF, NAN, INF, INF, NAN, INF, 1, 0.5, 2, 1, 0.5, 2}))
+                .filtered(StatePath.ofUnsafe(StatePath.Knows.FILTERED, sample.states(), dates, new double[] {NAN, NAN, 0.5, 1, 0.5, 1, 0.75, 1.5},
+                        new double[] {INF, NAN, INF, 1, 0.5, 2, 1, 0.5, 2, 0.5, 0.25, 1}))
+                .innovations(new double[] {NAN, NAN, NAN, 3}).innovationCovariances(new double[] {INF, INF, NAN, 4})
+                .standardizedInnovations(new double[] {NAN, NAN, NAN, 1.5}).gains(new double[] {NAN, NAN, NAN, NAN, NAN, NAN, 0.1, 0.2})
+                .logLikelihoods(new double[] {-1, -2, 0, -3}).diffuseObservations(2).diffuseDates(0, 1).build();
+        SmootherResult backward = SmootherResult.builder(filter)
+                .smoothed(path(StatePath.Knows.SMOOTHED, sample, new double[] {0.7, 1.1, 0.72, 1.2, 0.74, 1.4, 0.75, 1.5}))
+                .u(new double[] {0, 2, NAN, 3}).d(new double[] {0, 1, NAN, 2}).r(numbers(4 * 2)).n(numbers(4 * 3)).build();
+        List<Provenance> provenance = List.of(part("InitialStateEstimator", "diffuse", "filter", 22, Map.of(), CausalFrom.always()),
+                part("FilterEngine", "ud", "filter", 21, Map.of(), null), part("Smoother", "fixed-interval", "filter", 25, Map.of(), null));
+        return ExposureRun.of(builder(sample).elapsed(true).smooth(true).transition("mean-reverting:1,0.9:0,1.25").build(),
+                filter, Map.of(), provenance, List.of()).withSmoothed(backward);
+    }
+
+    /** A T on every date, a constant, a slope, and no more than means kept. */
+    static ExposureRun means() {
+        List<LocalDate> dates = weeks(3);
+        Sample sample = Sample.builder(ReturnPanel.builder(dates).column("y", 1, 2, 3).column("F", 0.1, 0.2, 0.3).build())
+                .target("y", List.of("F")).slopes(true).build();
+        Transition transition = Transition.varying(List.of(Matrix.identity(2), Matrix.of(2, 2, 1, 1, 0, 1), Matrix.of(2, 2, 1, 2, 0, 1)))
+                .withConstant(Vector.of(0, 0.5));
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.known(Vector.of(1, 0), Covariance.diagonal(1, 1)), transition,
+                Noise.constant(Covariance.diagonal(1, 0)), Noise.constant(Covariance.diagonal(0.25)));
+        FilterResult filter = FilterResult.builder(model, sample, FilterOptions.defaults().withRetain(Retain.MEANS))
+                .predicted(StatePath.ofUnsafe(StatePath.Knows.PREDICTED, sample.states(), dates, numbers(6), null))
+                .filtered(StatePath.ofUnsafe(StatePath.Knows.FILTERED, sample.states(), dates, numbers(6), null))
+                .innovations(numbers(3)).innovationCovariances(numbers(3)).standardizedInnovations(numbers(3)).logLikelihoods(numbers(3)).build();
+        return ExposureRun.of(recipe(sample), filter, Map.of(), List.of(), List.of("a diagnostic is left out"));
+    }
+
+    /** Nothing kept but the last date. */
+    static ExposureRun last() {
+        Sample sample = plain().sample();
+        List<LocalDate> end = List.of(sample.date(4));
+        FilterResult filter = FilterResult.builder(plain().model(), sample, FilterOptions.defaults().withRetain(Retain.FINAL))
+                .predicted(StatePath.ofUnsafe(StatePath.Knows.PREDICTED, sample.states(), end, new double[] {1, 2}, new double[] {4, 0.5, 9}))
+                .filtered(StatePath.ofUnsafe(StatePath.Knows.FILTERED, sample.states(), end, new double[] {3, 4}, new double[] {1, 0.25, 4}))
+                .logLikelihood(12.5).build();
+        return ExposureRun.of(recipe(sample), filter, Map.of(), List.of(), List.of());
+    }
+
     /** One target and any doubles at all, subnormal, huge, not finite, in every array that takes them. */
     static ExposureRun wild(long seed) {
         Random random = new Random(seed);
@@ -172,6 +226,9 @@ final class Fixtures {
         all.put("plain", plain());
         all.put("varying", varying());
         all.put("several", several());
+        all.put("smoothed", smoothed());
+        all.put("means", means());
+        all.put("last", last());
         for (long seed = 1; seed <= 20; seed++) {
             all.put("wild " + seed, wild(seed));
         }
@@ -210,10 +267,14 @@ final class Fixtures {
     }
 
     private static Recipe recipe(Sample sample) {
+        return builder(sample).build();
+    }
+
+    private static Recipe.Builder builder(Sample sample) {
         Recipe.Builder recipe = Recipe.builder().initial("ols").observationNoise("ols").stateNoise("factor-vol")
                 .intercept(sample.hasIntercept());
         sample.targets().forEach(target -> recipe.target(target, sample.factors(target).toArray(String[]::new)));
-        return recipe.build();
+        return recipe;
     }
 
     private static List<LocalDate> weeks(int n) {

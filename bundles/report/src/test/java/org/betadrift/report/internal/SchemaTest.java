@@ -66,6 +66,9 @@ class SchemaTest {
         ExposureRun plain = Fixtures.plain();
         ExposureRun varying = Fixtures.varying();
         ExposureRun several = Fixtures.several();
+        ExposureRun smoothed = Fixtures.smoothed();
+        ExposureRun means = Fixtures.means();
+        ExposureRun last = Fixtures.last();
         return Stream.of(
                 harm("a key too many", plain, d -> d.put("extra", 1)),
                 harm("a key too many in the series", plain, d -> at(d, "/series").put("extra", 1)),
@@ -87,6 +90,17 @@ class SchemaTest {
                 harm("a constant noise left out", plain, d -> at(d, "/model").putNull("stateNoise")),
                 harm("a varying noise left out", varying, d -> at(d, "/series").remove("observationNoise")),
                 harm("a varying noise in the model", several, d -> at(d, "/model").putArray("stateNoise").addArray().add(1)),
+                harm("half a backward pass", smoothed, d -> at(d, "/series").remove("smoothedCovariance")),
+                harm("a leverage without its smoothed states", smoothed, d -> at(d, "/series").remove("smoothedMean")),
+                harm("elapsed days left out", smoothed, d -> at(d, "/series").remove("elapsed")),
+                harm("elapsed days nobody counts", smoothed, d -> at(d, "/model").putNull("elapsed")),
+                harm("a varying transition left out", means, d -> at(d, "/series").remove("transition")),
+                harm("a varying transition in the model", means, d -> at(d, "/model").putArray("transition").addArray().add(1)),
+                harm("a constant transition left out", plain, d -> at(d, "/model").putNull("transition")),
+                harm("means that weren't written", means, d -> at(d, "/series").remove("filteredMean")),
+                harm("gains that weren't written", plain, d -> at(d, "/series").remove("gain")),
+                harm("a last date left out", last, d -> d.remove("last")),
+                harm("a last date too many", plain, d -> d.putObject("last")),
                 harm("a diffuse flag that is a number", varying, d -> at(d, "/model/initial").putArray("diffuse").add(0).add(1)));
     }
 

@@ -13,6 +13,7 @@ import org.betadrift.estimation.Options;
 import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.estimation.StrategyProperties;
 import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.Smoother;
 import org.betadrift.run.Choice;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.StrategyInfo;
@@ -20,6 +21,9 @@ import org.betadrift.run.StrategyNotFoundException;
 
 /** The strategies one run uses, all entered at its start and left at its end. */
 final class Parts implements AutoCloseable {
+    /** The one smoother there is a choice of. */
+    private static final String SMOOTHER = "fixed-interval";
+
     /**
      * A strategy in use.
      *
@@ -33,6 +37,7 @@ final class Parts implements AutoCloseable {
     private final Part<InitialStateEstimator> initial;
     private final Part<ObservationNoiseEstimator> observationNoise;
     private final Part<StateNoiseEstimator> stateNoise;
+    private final Part<Smoother> smoother; // null = not asked for
     private final List<Part<Diagnostic>> diagnostics;
 
     /**
@@ -47,6 +52,7 @@ final class Parts implements AutoCloseable {
             engine = recipe.engine().isPresent()
                     ? part(registry.enter(FilterEngine.class, recipe.engine().get().name()), recipe.engine().get())
                     : part(registry.enterAny(FilterEngine.class), Map.of());
+            smoother = recipe.smooth() ? part(registry.enter(Smoother.class, SMOOTHER), Map.of()) : null;
             diagnostics = diagnostics(registry);
         } catch (RuntimeException | Error e) {
             close();
@@ -93,6 +99,11 @@ final class Parts implements AutoCloseable {
 
     Part<StateNoiseEstimator> stateNoise() {
         return stateNoise;
+    }
+
+    /** Empty where the recipe didn't ask for one. */
+    Optional<Part<Smoother>> smoother() {
+        return Optional.ofNullable(smoother);
     }
 
     /** In report order. */

@@ -19,7 +19,9 @@ final class SampleCheck {
                     "give more data or fewer factors");
         }
         for (int state = 0; state < k; state++) {
-            requireInformation(sample, state);
+            if (!sample.isSlope(state)) {
+                requireInformation(sample, state);
+            }
         }
     }
 

@@ -29,14 +29,10 @@ import org.betadrift.filter.StatePath.Knows;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
-import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
-import org.betadrift.model.States;
-import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
-import org.betadrift.run.Choice;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.StrategyInfo;
@@ -271,18 +267,5 @@ class RuntimeTest {
                 .target("y", List.of("x")).build();
         assertThatThrownBy(() -> SampleCheck.require(gap, 3)).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("number of observations after a burn-in of 3 is 0");
-    }
-
-    @Test
-    void transitions() {
-        States ab = States.of("a", "b");
-        assertThat(Transitions.of(Choice.parse("random-walk"), ab)).isEqualTo(Transition.randomWalk(2));
-        assertThat(Transitions.of(Choice.parse("ar1:0.9"), ab)).isEqualTo(Transition.ar1(Vector.of(0.9, 0.9)));
-        assertThat(Transitions.of(Choice.parse("fixed:1,0.5"), ab)).isEqualTo(Transition.ar1(Vector.of(1, 0.5)));
-        assertThat(Transitions.of(Choice.parse("fixed-matrix:1,0/0.1,0.9"), ab).matrix(0)).isEqualTo(Matrix.of(2, 2, 1, 0, 0.1, 0.9));
-        assertThatThrownBy(() -> Transitions.of(Choice.parse("random-walk:1"), ab)).isInstanceOf(OptionException.class);
-        assertThatThrownBy(() -> Transitions.of(Choice.parse("ar1:1.1"), ab)).hasMessageContaining("[-1.0, 1.0]");
-        assertThatThrownBy(() -> Transitions.of(Choice.parse("fixed:1"), ab)).hasMessageContaining("the states [a, b]");
-        assertThatThrownBy(() -> Transitions.of(Choice.parse("walk"), ab)).hasMessageContaining("no Transition named walk");
     }
 }

@@ -1,6 +1,7 @@
 package org.betadrift.shell.internal;
 
 import java.io.PrintStream;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ final class CompareRunsCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.6f", x);
     }
 
-    /** The largest distance of each state's filtered paths, where both have the same states and dates. */
+    /** The largest distance of each state's filtered paths on the dates both have it, where both have the same states and dates. */
     private static List<String> differences(ExposureRun a, ExposureRun b) {
         StatePath pathA = a.filter().filtered();
         StatePath pathB = b.filter().filtered();
@@ -87,14 +88,21 @@ final class CompareRunsCommand implements Callable<Integer> {
         for (String state : pathA.states().texts()) {
             double[] x = pathA.of(state);
             double[] y = pathB.of(state);
-            int worst = 0;
-            for (int t = 0; t < x.length; t++) {
-                worst = Math.abs(x[t] - y[t]) > Math.abs(x[worst] - y[worst]) ? t : worst;
-            }
-            double distance = Math.abs(x[worst] - y[worst]);
-            lines.add(distance == 0 ? "Filtered exposure to " + state + ": the same on every date"
-                    : String.format(Locale.ROOT, "Filtered exposure to %s: at most %.3g apart (%s)", state, distance, pathA.dates().get(worst)));
+            lines.add("Filtered exposure to " + state + ": " + distance(x, y, pathA.dates()));
         }
         return lines;
+    }
+
+    private static String distance(double[] x, double[] y, List<LocalDate> dates) {
+        int worst = -1;
+        for (int t = 0; t < x.length; t++) {
+            double distance = Math.abs(x[t] - y[t]); // NaN while a diffuse start leaves one of them unknown
+            worst = !Double.isNaN(distance) && (worst < 0 || distance > Math.abs(x[worst] - y[worst])) ? t : worst;
+        }
+        if (worst < 0) {
+            return "no date on which both have it";
+        }
+        double distance = Math.abs(x[worst] - y[worst]);
+        return distance == 0 ? "the same on every date" : String.format(Locale.ROOT, "at most %.3g apart (%s)", distance, dates.get(worst));
     }
 }

@@ -35,18 +35,29 @@ final class EstimateOptions {
     @Option(names = "--intercept", description = "Add a state alpha, the first one.")
     private boolean intercept;
 
-    @Option(names = "--initial", paramLabel = "CHOICE", description = "Initial state, e.g. ols, ols-covariance, known:mean=0.8,0.1,variance=1,1.")
+    @Option(names = "--initial", paramLabel = "CHOICE", description = "Initial state: ols, ols-covariance, diffuse (nothing known),"
+            + " stationary (where T, c and Q keep the states), known:mean=0.8,0,variance=1,inf (one a state; inf = diffuse).")
     private String initial;
 
-    @Option(names = "--state-noise", paramLabel = "CHOICE", description = "Q, e.g. factor-vol, factor-vol:scale=2, fixed:1e-4,1e-5, fixed-matrix:a,b/b,c.")
+    @Option(names = "--state-noise", paramLabel = "CHOICE", description = "Q, e.g. factor-vol, factor-vol:scale=2, fixed:1e-4,1e-5 (one a state),"
+            + " fixed-matrix:a,b/b,c. Slopes of a local linear trend are constant under factor-vol, unless it says slope=X.")
     private String stateNoise;
 
     @Option(names = "--observation-noise", paramLabel = "CHOICE", description = "R, e.g. ols, fixed:2.7e-5, series:COL.")
     private String observationNoise;
 
     @Option(names = "--transition", paramLabel = "CHOICE", defaultValue = "random-walk",
-            description = "T: random-walk, ar1:PHI, fixed:a,b,... (its diagonal), fixed-matrix:a,b/c,d. Default: ${DEFAULT-VALUE}.")
+            description = "How exposures move: random-walk; ar1:PHI (to zero); mean-reverting:PHI:MEAN, or mean-reverting:PHI to the mean"
+                    + " of a known initial state; local-linear-trend (each exposure has a slope); fixed:a,b,... (the diagonal of T);"
+                    + " fixed-matrix:a,b/c,d. PHI and MEAN: one number, or one a state. Default: ${DEFAULT-VALUE}.")
     private String transition;
+
+    @Option(names = "--elapsed", description = "Q of a date counts the calendar days since the date before it, divided by their median (1 on the first"
+            + " date): exposures drift further over a gap. T still applies once a date. Default: every date counts 1.")
+    private boolean elapsed;
+
+    @Option(names = "--smooth", description = "Smooth too: exposures given the whole sample, which are never causal. Default: filtered exposures only.")
+    private boolean smooth;
 
     @Option(names = "--frequency", paramLabel = "none|weekly|monthly", defaultValue = "none",
             description = "Periods to aggregate to: returns compound, weeks end on Friday. Default: ${DEFAULT-VALUE}.")
@@ -78,7 +89,7 @@ final class EstimateOptions {
     private String engine;
 
     @Option(names = "--convention", paramLabel = "full|no-constant-diffuse|no-constant", defaultValue = "full",
-            description = "Constants that the log-likelihood counts. Default: ${DEFAULT-VALUE}.")
+            description = "Constants that the log-likelihood counts; no-constant is refused under a diffuse start. Default: ${DEFAULT-VALUE}.")
     private String convention;
 
     List<Path> files() {
@@ -178,7 +189,7 @@ final class EstimateOptions {
                 .initial(chosen("--initial", initial, "InitialStateEstimator", exposures))
                 .stateNoise(chosen("--state-noise", stateNoise, "StateNoiseEstimator", exposures))
                 .observationNoise(chosen("--observation-noise", observationNoise, "ObservationNoiseEstimator", exposures))
-                .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn);
+                .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn).elapsed(elapsed).smooth(smooth);
         if (engine != null) {
             recipe.engine(engine);
         }

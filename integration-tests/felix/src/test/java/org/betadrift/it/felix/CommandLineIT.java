@@ -94,10 +94,10 @@ class CommandLineIT {
         assertThat(help.code()).isZero();
         for (String option : List.of("--data", "--target", "--factors", "--scale", "--risk-free", "--frequency", "--level", "--delta", "--from",
                 "--to", "--intercept", "--burn-in", "--verbose", "--transition", "--initial", "--state-noise", "--observation-noise",
-                "--engine", "--convention", "--format", "--out")) {
+                "--engine", "--convention", "--elapsed", "--smooth", "--format", "--out")) {
             assertThat(help.out()).contains(option);
         }
-        assertThat(help.out()).contains("Default: random-walk", "Default: full", "Default: none", "Default: text");
+        assertThat(help.out()).contains("mean-reverting:PHI", "local-linear-trend", "diffuse", "stationary", "inf", "Default: random-walk", "Default: full", "Default: none", "Default: text");
     }
 
     @Test
@@ -187,6 +187,46 @@ class CommandLineIT {
         assertThat(json.at("/model/observationNoiseVaries").booleanValue()).isTrue();
         assertThat(json.at("/series/observationNoise/4/0/0").doubleValue()).isEqualTo(5 * 1e-5);
         JsonSchema.assertValid(json);
+    }
+
+    /** Over a gap Q counts as often as weeks have gone by. */
+    @Test
+    void elapsedDaysScaleTheStateNoise() throws IOException {
+        List<String> rows = new ArrayList<>(goodRows());
+        rows.subList(10, 13).clear();
+        Path data = file("gap.csv", rows);
+        JsonNode json = json(estimate(data, "--elapsed", "--state-noise", "fixed:1e-4,1e-5"));
+        JsonSchema.assertValid(json);
+        assertThat(json.at("/model/elapsed/medianDays").doubleValue()).isEqualTo(7);
+        assertThat(json.at("/series/elapsed/9").doubleValue()).isEqualTo(4);
+        assertThat(json.at("/series/stateNoise/9/0/0").doubleValue()).isEqualTo(4e-4);
+        assertThat(json.at("/series/stateNoise/8/0/0").doubleValue()).isEqualTo(1e-4);
+        assertThat(betadrift.run(estimate(data, "--elapsed")).out()).contains("Elapsed days: Q counts the days since the date before, divided by 7, their median: 1 to 4");
+        JsonNode even = json(estimate(good(), "--elapsed"));
+        assertThat(even.at("/series/filteredMean")).isEqualTo(json(estimate(good())).at("/series/filteredMean"));
+        JsonSchema.assertValid(even);
+    }
+
+    @Test
+    void aLocalLinearTrendGivesEveryExposureASlope() throws IOException {
+        JsonNode json = json(estimate(good(), "--transition", "local-linear-trend", "--intercept"));
+        JsonSchema.assertValid(json);
+        assertThat(json.at("/run/states").toString()).isEqualTo("[\"alpha\",\"a\",\"b\",\"slope:a\",\"slope:b\"]");
+        assertThat(json.at("/model/transition/1").toString()).isEqualTo("[0.0,1.0,0.0,1.0,0.0]");
+        assertThat(json.at("/warnings").toString()).contains("factor-vol leaves every slope constant");
+        assertThat(json(estimate(good(), "--transition", "local-linear-trend", "--state-noise", "factor-vol:slope=0.01", "--initial",
+                "ols-covariance:slope-variance=0.01")).at("/warnings").size()).isZero();
+        assertRefused(estimate(good(), "--transition", "local-linear-trend", "--initial", "ols-covariance"), "option slope-variance of ols-covariance");
+        assertRefused(estimate(good(), "--transition", "local-linear-trend", "--state-noise", "fixed:1,1"), "the states [a, b, slope:a, slope:b] (4)");
+    }
+
+    @Test
+    void aStationaryStartIsWorkedOutFromTheModel() throws IOException {
+        JsonNode json = json(estimate(good(), "--transition", "ar1:0.5,0", "--initial", "stationary", "--state-noise", "fixed:3,2"));
+        assertThat(json.at("/model/initial/covariance/0/0").doubleValue()).isCloseTo(4, org.assertj.core.data.Offset.offset(1e-12)); // 3 / (1 - 0.5^2)
+        assertThat(json.at("/model/initial/covariance/1/1").doubleValue()).isEqualTo(2);
+        assertThat(json.at("/model/initial/mean").toString()).isEqualTo("[0.0,0.0]");
+        assertThat(json.at("/provenance/0/causalFrom").asText()).isEqualTo("2020-01-03");
     }
 
     /** Collinear factors: an answer and a warning that names them. */
@@ -306,7 +346,7 @@ class CommandLineIT {
 
     @Test
     void unknownTransition() throws IOException {
-        assertRefused(estimate(good(), "--transition", "ar2:0.5"), "ar2", "random-walk, ar1, fixed, fixed-matrix");
+        assertRefused(estimate(good(), "--transition", "ar2:0.5"), "ar2", "random-walk, ar1, mean-reverting, local-linear-trend, fixed, fixed-matrix");
     }
 
     @Test
@@ -389,6 +429,20 @@ class CommandLineIT {
         assertRefused(estimate(good(), "--state-noise", "fixed:1e-4,0x1p3"), "\"0x1p3\" is no finite number");
         assertRefused(estimate(good(), "--state-noise", "fixed-matrix:1,2/2,1"), "option value of fixed-matrix is 1,2/2,1", "no negative eigenvalue");
         assertRefused(estimate(good(), "--observation-noise", "fixed:-1"), "option value of fixed is -1", "the variance of y");
+    }
+
+    @Test
+    void startsAndTransitionsThatDontGoTogether() throws IOException {
+        assertRefused(estimate(good(), "--initial", "stationary"),
+                "initial state is stationary, but state a has a unit root and wanders without end: choose diffuse or known");
+        assertRefused(estimate(good(), "--initial", "diffuse", "--convention", "no-constant"),
+                "convention is no-constant, but the start is diffuse: use full or no-constant-diffuse");
+        assertRefused(estimate(good(), "--initial", "diffuse", "--transition", "mean-reverting:0.9"),
+                "the diffuse initial state of a, b has none to revert to", "write mean-reverting:PHI:MEAN");
+        assertRefused(estimate(good(), "--initial", "known:mean=0,1,variance=1,inf"), "a diffuse state has no mean: write 0 there");
+        assertRefused(estimate(good(), "--initial", "diffuse:1"), "diffuse takes no value");
+        assertRefused(estimate(good(), "--transition", "mean-reverting:1.5:0"), "phi of a is 1.5, but it must lie in [-1.0, 1.0]");
+        assertRefused(estimate(good(), "--transition", "mean-revert:0.5"), "did you mean mean-reverting?", "local-linear-trend");
     }
 
     @Test

@@ -50,7 +50,8 @@ class ServicesIT {
     void everyStrategyIsThere() {
         assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).containsExactlyInAnyOrder(
                 "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance",
-                "InitialStateEstimator known", "InitialStateEstimator ols", "InitialStateEstimator ols-covariance",
+                "InitialStateEstimator diffuse", "InitialStateEstimator known", "InitialStateEstimator ols",
+                "InitialStateEstimator ols-covariance", "InitialStateEstimator stationary",
                 "ObservationNoiseEstimator fixed", "ObservationNoiseEstimator ols", "ObservationNoiseEstimator series",
                 "PanelReader csv", "ReportRenderer json", "ReportRenderer text",
                 "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix");

@@ -68,6 +68,14 @@ final class Karaf {
         return home;
     }
 
+    /** Changes a configuration file of one that isn't started yet. */
+    static void replace(Path file, String regex, String replacement) throws IOException {
+        String before = Files.readString(file);
+        String after = before.replaceFirst(regex, replacement);
+        assertThat(after).as(regex).isNotEqualTo(before);
+        Files.writeString(file, after);
+    }
+
     private void pump() {
         char[] buffer = new char[8192];
         try (Reader reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
@@ -88,6 +96,13 @@ final class Karaf {
 
     Path home() {
         return home;
+    }
+
+    /** Drops a file into the folder {@code deploy}, whole or not at all: Karaf looks into it every second. @return where it is now */
+    Path deploy(Path file) throws IOException {
+        Path beside = home.resolve(file.getFileName());
+        Files.copy(file, beside, StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(beside, home.resolve("deploy").resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Since the process was started. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operator does to a running Karaf distribution, by Karaf's own commands; every test leaves it whole. */
+/** What an operator does to a running Karaf distribution, by Karaf's own commands and its folder deploy; every test leaves it whole. */
 @DisabledOnOs(OS.WINDOWS)
 @DisabledForJreRange(minVersion = 24, disabledReason = "Karaf 4.4 sets a security manager")
 class OperatorIT {
@@ -75,6 +75,27 @@ class OperatorIT {
         assertThat(karaf.ask("config:list \"(service.pid=" + pid + ")\"")).contains("service.ranking = 1");
 
         assertThat(karaf.ask("config:delete " + pid)).isEmpty();
+        assertWhole();
+    }
+
+    /** The bundle of sample-estimator/ewma, as Maven just built it by itself: from the next run on until it is taken away. */
+    @Test
+    void aStrangersBundleIsDroppedInAndTakenAway() throws Exception {
+        String missing = "betadrift: no StateNoiseEstimator named ewma: present are factor-vol, fixed, fixed-matrix";
+        String estimate = CommandLine.estimate().replace("factor-vol", "ewma:lambda=0.9");
+        assertThat(karaf.ask(estimate)).endsWith(missing).hasLineCount(1);
+
+        Path dropped = karaf.deploy(Path.of(System.getProperty("stranger.bundle")));
+        String report = karaf.until(estimate, answer -> !answer.contains(missing));
+        assertThat(report).containsPattern("state noise +ewma:lambda=0\\.9 +com\\.acme\\.ewma 1\\.0\\.0 ");
+        String byDefault = karaf.ask(CommandLine.estimate().replace("factor-vol", "ewma"));
+        assertThat(byDefault).containsPattern("state noise +ewma:lambda=0\\.94 +com\\.acme\\.ewma 1\\.0\\.0 ");
+        assertThat(List.of(CommandLine.numbers(report), CommandLine.numbers(byDefault), numbers)).as("whose numbers").doesNotHaveDuplicates();
+        assertThat(karaf.ask(estimate.replace("lambda", "lamda"))).contains("lamda", "lambda").hasLineCount(1);
+
+        Files.delete(dropped);
+        karaf.until("betadrift:strategies", table -> !table.contains(" ewma "));
+        assertThat(karaf.ask(estimate)).endsWith(missing).hasLineCount(1);
         assertWhole();
     }
 

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,10 +29,10 @@ class StockIT {
         repository = Files.createDirectory(home.resolve("empty-repository"));
         alone(home.resolve("etc/org.ops4j.pax.url.mvn.cfg"));
         // a stock Karaf listens at fixed ports, SSH for everyone
-        replace(home.resolve("etc/org.apache.karaf.shell.cfg"), "(?m)^sshPort = .*$", "sshPort = " + freePort());
-        replace(home.resolve("etc/org.apache.karaf.shell.cfg"), "(?m)^sshHost = .*$", "sshHost = 127.0.0.1");
-        replace(home.resolve("etc/org.apache.karaf.management.cfg"), "(?m)^rmiRegistryPort = .*$", "rmiRegistryPort = " + freePort());
-        replace(home.resolve("etc/org.apache.karaf.management.cfg"), "(?m)^rmiServerPort = .*$", "rmiServerPort = " + freePort());
+        Karaf.replace(home.resolve("etc/org.apache.karaf.shell.cfg"), "(?m)^sshPort = .*$", "sshPort = " + freePort());
+        Karaf.replace(home.resolve("etc/org.apache.karaf.shell.cfg"), "(?m)^sshHost = .*$", "sshHost = 127.0.0.1");
+        Karaf.replace(home.resolve("etc/org.apache.karaf.management.cfg"), "(?m)^rmiRegistryPort = .*$", "rmiRegistryPort = " + freePort());
+        Karaf.replace(home.resolve("etc/org.apache.karaf.management.cfg"), "(?m)^rmiServerPort = .*$", "rmiServerPort = " + freePort());
         karaf = new Karaf(home);
     }
 
@@ -47,34 +46,23 @@ class StockIT {
         karaf.awaitFeature("kar");
         assertThat(karaf.ask("betadrift:strategies")).isEqualTo("Command not found: betadrift:strategies");
 
-        Path deploy = karaf.home().resolve("deploy");
-        // whole or not at all: Karaf looks into the folder every second
-        Files.copy(Path.of(System.getProperty("betadrift.kar")), deploy.resolveSibling("betadrift.kar"));
-        Files.move(deploy.resolveSibling("betadrift.kar"), deploy.resolve("betadrift.kar"), StandardCopyOption.ATOMIC_MOVE);
-
+        Path kar = karaf.deploy(Path.of(System.getProperty("betadrift.kar")));
         String answer = karaf.until(CommandLine.estimate(), a -> a.contains("Factor dynamics"));
         assertThat(CommandLine.numbers(answer)).isEqualTo(CommandLine.numbers());
         karaf.awaitFeature("betadrift");
         assertThat(repository).isEmptyDirectory();
 
-        Files.delete(deploy.resolve("betadrift.kar"));
+        Files.delete(kar);
         karaf.until("kar:list", a -> !a.contains("betadrift"));
         assertThat(karaf.ask("betadrift:strategies")).isEqualTo("Command not found: betadrift:strategies");
     }
 
     /** Takes every repository away but those inside the folder. */
     private static void alone(Path configuration) throws IOException {
-        replace(configuration, "(?m)^(org\\.ops4j\\.pax\\.url\\.mvn\\.repositories *=)(.*\\\\\\R)*.*$", "$1");
+        Karaf.replace(configuration, "(?m)^(org\\.ops4j\\.pax\\.url\\.mvn\\.repositories *=)(.*\\\\\\R)*.*$", "$1");
         Files.write(configuration, List.of("", "org.ops4j.pax.url.mvn.localRepository = ${karaf.home}/" + repository.getFileName(),
                 "org.ops4j.pax.url.mvn.settings = ${karaf.home}/none.xml"), StandardOpenOption.APPEND);
         assertThat(Files.readAllLines(configuration)).filteredOn(line -> !line.startsWith("#")).noneMatch(line -> line.contains("http"));
-    }
-
-    private static void replace(Path file, String regex, String replacement) throws IOException {
-        String before = Files.readString(file);
-        String after = before.replaceFirst(regex, replacement);
-        assertThat(after).as(regex).isNotEqualTo(before);
-        Files.writeString(file, after);
     }
 
     private static int freePort() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.betadrift.it.storm.Cases;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.ExposureService;
 import org.betadrift.run.StrategyNotFoundException;

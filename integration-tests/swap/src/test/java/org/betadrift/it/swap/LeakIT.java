@@ -9,6 +9,8 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.betadrift.it.storm.Cases;
+import org.betadrift.it.storm.Eventually;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.ExposureService;
 import org.betadrift.run.RunHandle;

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.betadrift.it.storm.Eventually;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
@@ -21,9 +22,9 @@ class LifecycleIT {
     private static final Map<String, String> WITHOUT = Map.ofEntries(
             entry("org.betadrift.data", " without [PanelReader csv]"),
             entry("org.betadrift.diagnostics", " without [Diagnostic factor-dynamics, Diagnostic fit-summary]"),
-            entry("org.betadrift.ejml", "no InitialStateEstimator named ols: present are known"),
+            entry("org.betadrift.ejml", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
             entry("org.betadrift.estimator.factorvol", "no StateNoiseEstimator named factor-vol: present are fixed, fixed-matrix"),
-            entry("org.betadrift.estimator.ols", "no InitialStateEstimator named ols: present are known"),
+            entry("org.betadrift.estimator.ols", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
             entry("org.betadrift.filter", "no FilterEngine named (any): there is none"),
             entry("org.betadrift.report", " without [ReportRenderer json, ReportRenderer text]"),
             entry("org.betadrift.runtime", "no ExposureService"),
@@ -44,7 +45,8 @@ class LifecycleIT {
             "org.betadrift.diagnostics", "Diagnostic factor-dynamics, Diagnostic fit-summary",
             "org.betadrift.estimator.factorvol", "StateNoiseEstimator factor-vol",
             "org.betadrift.estimator.ols", "InitialStateEstimator ols, InitialStateEstimator ols-covariance, ObservationNoiseEstimator ols",
-            "org.betadrift.filter", "FilterEngine covariance, InitialStateEstimator known, ObservationNoiseEstimator fixed, ObservationNoiseEstimator series, "
+            "org.betadrift.filter", "FilterEngine covariance, InitialStateEstimator diffuse, InitialStateEstimator known, InitialStateEstimator stationary, "
+                    + "ObservationNoiseEstimator fixed, ObservationNoiseEstimator series, "
                     + "StateNoiseEstimator fixed, StateNoiseEstimator fixed-matrix",
             "org.betadrift.report", "ReportRenderer json, ReportRenderer text",
             "org.betadrift.runtime", "the ExposureService",

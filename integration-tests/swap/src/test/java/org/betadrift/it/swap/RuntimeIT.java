@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.betadrift.filter.CancelledException;
+import org.betadrift.it.storm.Cases;
+import org.betadrift.it.storm.Eventually;
+import org.betadrift.it.storm.Load;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.ExposureService;
 import org.betadrift.run.Recipe;
@@ -190,7 +193,7 @@ class RuntimeIT {
                 }
                 load.awaitRound();
                 assertThat(load.take()).allSatisfy(outcome -> assertThat(outcome.failure()).isNull())
-                        .anySatisfy(outcome -> assertThat(outcome.run().filter().logLikelihood()).isEqualTo(expected));
+                        .anySatisfy(outcome -> assertThat(outcome.logLikelihood()).isEqualTo(expected));
             }
             container.log().assertQuiet();
         }

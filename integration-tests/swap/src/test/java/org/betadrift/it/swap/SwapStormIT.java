@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.betadrift.it.storm.Cases;
+import org.betadrift.it.storm.Eventually;
+import org.betadrift.it.storm.Judge;
+import org.betadrift.it.storm.Load;
 import org.betadrift.run.ExposureService;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +30,7 @@ class SwapStormIT {
         try (Container container = Container.sharingApi(brand, Container.guest()).start()) {
             Gate.in(container);
             ExposureService exposures = container.service(ExposureService.class, "");
-            Cases cases = Cases.on(container);
+            Cases cases = cases(container, exposures);
             assertThat(cases.all()).doesNotHaveDuplicates();
             Operator operator = new Operator(container, exposures, new Random(seed), folder);
             Judge judge = new Judge(operator.presence(), cases);
@@ -48,5 +53,17 @@ class SwapStormIT {
                     operator.counts(), (System.nanoTime() - start) / 1e9, judge.runs(), judge.notFound());
             assertThat(judge.runs()).isGreaterThan(SWAPS * THREADS);
         }
+    }
+
+    /** With the rival ranked first, then last. */
+    private static Cases cases(Container container, ExposureService exposures) throws Exception {
+        Cases cases = new Cases();
+        for (int ranking : new int[] {1, -1}) {
+            container.configure("org.betadrift.it.rival", Map.of("service.ranking", ranking));
+            Eventually.isTrue("the ranking of the rival", () -> exposures.strategies().stream()
+                    .anyMatch(s -> s.bundle().equals(Cases.GUEST) && s.name().equals("factor-vol") && s.ranking() == ranking));
+            assertThat(cases.compute(exposures)).isEqualTo(ranking > 0 ? Cases.GUEST : Cases.FACTOR_VOL);
+        }
+        return cases;
     }
 }

@@ -3,12 +3,14 @@ package org.betadrift.estimator.factorvol.internal;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
+import org.betadrift.estimation.OptionException;
 import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateName;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -17,14 +19,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Q = {@code scale} * diag(population variance of each factor), as in seed 002: a rule of thumb, since a variance of
- * returns stands for a variance of exposures. alpha stays static (its regressor does not vary). It looks ahead. Dates on
- * which a factor is missing don't count.
+ * returns stands for a variance of exposures. alpha stays static (its regressor does not vary). A slope of a local linear
+ * trend has {@code slope} times the variance of its exposure, 0 unless given: the trend is a straight line then, and a
+ * warning says so. It looks ahead. Dates on which a factor is missing don't count.
  */
 @Component(name = "org.betadrift.state-noise.factor-vol", immediate = true)
 @Designate(ocd = FactorVolStateNoise.Config.class)
 @Strategy(name = "factor-vol", description = "scale * population variance of each factor, on the diagonal", multivariate = true,
-        options = "scale")
+        options = {"scale", FactorVolStateNoise.SLOPE})
 public final class FactorVolStateNoise implements StateNoiseEstimator {
+    static final String SLOPE = "slope";
+
     /** PID {@code org.betadrift.state-noise.factor-vol}. */
     @ObjectClassDefinition(name = "betadrift state noise factor-vol", description = "scale * population variance of each factor, on the diagonal")
     @interface Config {
@@ -49,16 +54,29 @@ public final class FactorVolStateNoise implements StateNoiseEstimator {
     @Override
     public Estimate<Noise> estimate(EstimationContext context) {
         double scale = context.options().number("scale", 0, Double.MAX_VALUE);
+        double slope = context.options().has(SLOPE) ? context.options().number(SLOPE, 0, Double.MAX_VALUE) : 0;
         Sample sample = context.sample();
+        if (context.options().has(SLOPE) && !sample.hasSlopes()) {
+            throw new OptionException("option slope of factor-vol is " + slope
+                    + ", but there are no slopes: take it out, or choose transition local-linear-trend");
+        }
         double[] variances = new double[sample.states().count()];
         for (int k = 0; k < variances.length; k++) {
-            variances[k] = scale * populationVariance(sample, k);
+            variances[k] = sample.isSlope(k) ? slope * variances[level(sample, k)] : scale * populationVariance(sample, k);
             if (!Double.isFinite(variances[k])) {
                 throw InvalidInputException.of("variance of factor " + sample.states().names().get(k), variances[k], "it must be finite",
                         "scale the data");
             }
         }
-        return Estimate.of(Noise.constant(Covariance.diagonal(variances)), CausalFrom.never());
+        Estimate<Noise> estimate = Estimate.of(Noise.constant(Covariance.diagonal(variances)), CausalFrom.never());
+        return sample.hasSlopes() && !context.options().has(SLOPE)
+                ? estimate.withWarning("factor-vol leaves every slope constant: write factor-vol:slope=X to give it X times the variance of its exposure")
+                : estimate;
+    }
+
+    /** The exposure that moves by this slope; it comes before it. */
+    private static int level(Sample sample, int slope) {
+        return sample.states().texts().indexOf(sample.states().texts().get(slope).substring(StateName.SLOPE.length()));
     }
 
     private static double populationVariance(Sample sample, int state) {

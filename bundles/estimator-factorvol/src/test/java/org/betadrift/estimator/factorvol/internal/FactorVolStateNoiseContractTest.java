@@ -12,7 +12,7 @@ class FactorVolStateNoiseContractTest extends StateNoiseContract {
 
     @Override
     protected String[] options() {
-        return new String[] {"scale=1"};
+        return new String[] {"scale=1", "slope"};
     }
 
     @Override

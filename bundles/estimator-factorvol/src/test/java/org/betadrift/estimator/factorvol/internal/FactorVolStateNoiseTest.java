@@ -49,6 +49,23 @@ class FactorVolStateNoiseTest {
         assertThat(q.variance(1)).isEqualTo(1.0);
     }
 
+    /** A slope's variance is a part of its exposure's; without one it is constant, and that is said. */
+    @Test
+    void slopesAreConstantUnlessSaid() {
+        List<LocalDate> dates = List.of(LocalDate.of(2020, 1, 3), LocalDate.of(2020, 1, 10));
+        ReturnPanel panel = ReturnPanel.builder(dates).column("y", 1, 2).column("a", 1, 3).column("b", 2, 8).build();
+        Sample.Builder builder = Sample.builder(panel).target("y", List.of("a", "b")).intercept(true);
+        Sample slopes = builder.slopes(true).build();
+        Estimate<Noise> constant = estimate(slopes, Map.of());
+        assertThat(constant.value().at(0)).isEqualTo(Covariance.diagonal(0, 1, 9, 0, 0));
+        assertThat(constant.warnings()).singleElement().asString().contains("every slope constant", "factor-vol:slope=X");
+        Estimate<Noise> wandering = estimate(slopes, Map.of("slope", "0.5", "scale", "2"));
+        assertThat(wandering.value().at(0)).isEqualTo(Covariance.diagonal(0, 2, 18, 1, 9));
+        assertThat(wandering.warnings()).isEmpty();
+        assertThatThrownBy(() -> estimate(builder.slopes(false).build(), Map.of("slope", "0.5"))).isInstanceOf(OptionException.class)
+                .hasMessageContaining("there are no slopes");
+    }
+
     @Test
     void saysThatItLooksAhead() {
         assertThat(estimate(ReferenceCase.aSeed().sample(), Map.of()).causalFrom().isNever()).isTrue();
@@ -93,6 +110,6 @@ class FactorVolStateNoiseTest {
                     throw new AssertionError("factor-vol needs no filter");
                 });
         return new FactorVolStateNoise(config(1)).estimate(
-                context.withOptions(Options.merge("factor-vol", new String[] {"scale=1"}, Map.of(), options)));
+                context.withOptions(Options.merge("factor-vol", new String[] {"scale=1", "slope"}, Map.of(), options)));
     }
 }

@@ -13,7 +13,8 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 /**
  * y = X beta + e over the dates on which y is present, by EJML's singular value decomposition. Whether factors are
  * collinear is decided on columns scaled to unit length, so that units don't matter; where they are, beta is the
- * solution of smallest norm in the data's own units (as numpy's pinv gives it).
+ * solution of smallest norm in the data's own units (as numpy's pinv gives it). beta is of the levels: y doesn't load on
+ * the slopes, which come after them.
  */
 final class LeastSquares {
     /** A singular value of the scaled columns at most this large, relative to the largest, counts as zero. */
@@ -38,11 +39,11 @@ final class LeastSquares {
 
     private LeastSquares(Sample sample) {
         this.sample = sample;
-        this.k = sample.states().count();
+        this.k = levels(sample);
         this.dates = java.util.stream.IntStream.range(0, sample.periods()).filter(t -> !Double.isNaN(sample.y(t, 0))).toArray();
         if (dates.length < k) {
             throw InvalidInputException.of("number of observations", dates.length, "least squares needs at least one for each of the states "
-                    + sample.states(), "give more data or fewer factors");
+                    + sample.states().names().subList(0, k), "give more data or fewer factors");
         }
         DMatrixRMaj x = new DMatrixRMaj(dates.length, k);
         lengths = new double[k];
@@ -55,6 +56,14 @@ final class LeastSquares {
         scaled = Svd.of(withUnitColumns(x));
         rank = scaled.rank();
         beta = withoutNullDirections(solution());
+    }
+
+    private static int levels(Sample sample) {
+        int count = 0;
+        while (count < sample.states().count() && !sample.isSlope(count)) {
+            count++;
+        }
+        return count;
     }
 
     /** One of the solutions, where there are several. */
@@ -146,7 +155,12 @@ final class LeastSquares {
         return dates.length;
     }
 
-    /** K. */
+    /** Number of levels. */
+    int levels() {
+        return k;
+    }
+
+    /** One a level. */
     double[] beta() {
         return beta.clone();
     }

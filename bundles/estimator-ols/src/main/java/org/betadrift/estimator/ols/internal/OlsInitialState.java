@@ -1,5 +1,6 @@
 package org.betadrift.estimator.ols.internal;
 
+import java.util.Arrays;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
@@ -16,8 +17,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Mean = least squares on the whole sample, P_0|0 = {@code variance} times the identity (100 as in the seed). It looks
- * ahead: every filtered value rests on the whole sample through its start.
+ * Mean = least squares on the whole sample, P_0|0 = {@code variance} times the identity (100 as in the seed). A slope
+ * starts at zero, with the same variance. It looks ahead: every filtered value rests on the whole sample through its start.
  */
 @Component(name = "org.betadrift.initial.ols", immediate = true)
 @Designate(ocd = OlsInitialState.Config.class)
@@ -48,7 +49,8 @@ public final class OlsInitialState implements InitialStateEstimator {
     public Estimate<InitialState> estimate(EstimationContext context) {
         double variance = context.options().number("variance", 0, Double.MAX_VALUE);
         LeastSquares fit = LeastSquares.of(context.sample());
-        InitialState initial = InitialState.known(Vector.of(fit.beta()), Covariance.scalar(context.sample().states().count(), variance));
+        int k = context.sample().states().count();
+        InitialState initial = InitialState.known(Vector.of(Arrays.copyOf(fit.beta(), k)), Covariance.scalar(k, variance));
         return Collinearity.warn(Estimate.of(initial, CausalFrom.never()), fit, "the initial mean is the least squares solution of smallest norm");
     }
 }

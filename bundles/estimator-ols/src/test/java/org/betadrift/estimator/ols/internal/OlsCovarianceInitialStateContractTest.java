@@ -8,4 +8,9 @@ class OlsCovarianceInitialStateContractTest extends InitialStateContract {
     protected InitialStateEstimator strategy() {
         return new OlsCovarianceInitialState();
     }
+
+    @Override
+    protected String[] options() {
+        return new String[] {"slope-variance"};
+    }
 }

@@ -12,6 +12,7 @@ import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
+import org.betadrift.estimation.OptionException;
 import org.betadrift.estimation.Options;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
@@ -19,6 +20,7 @@ import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
 import org.betadrift.model.Transition;
+import org.betadrift.model.Vector;
 import org.betadrift.testkit.ReferenceCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,37 @@ class OlsStrategiesTest {
         assertThat(estimate.value().prior().mean().get(0)).isCloseTo(0.6, Offset.offset(1e-9));
         assertThat(estimate.value().prior().mean().get(1)).isCloseTo(1.2, Offset.offset(1e-9));
         assertThat(estimate.value().prior().mean().get(2) * unit).isCloseTo(1, Offset.offset(1e-9));
+    }
+
+    /** Least squares on the levels alone; a slope starts at zero, with a variance that is given. */
+    @Test
+    void slopesStartAtZero() {
+        Sample levels = sample(30, random -> new double[] {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()}, "a", "b");
+        ReturnPanel panel = ReturnPanel.builder(levels.dates()).column("y", levels.column("y")).column("a", levels.column("a"))
+                .column("b", levels.column("b")).build();
+        Sample slopes = Sample.builder(panel).target("y", List.of("a", "b")).slopes(true).build();
+
+        InitialState plain = new OlsInitialState(config(100)).estimate(context(levels)).value();
+        InitialState trend = new OlsInitialState(config(100)).estimate(context(slopes)).value();
+        assertThat(trend.prior().mean()).isEqualTo(Vector.of(plain.prior().mean().get(0), plain.prior().mean().get(1), 0, 0));
+        assertThat(trend.prior().covariance()).isEqualTo(Covariance.scalar(4, 100));
+        assertThat(new OlsObservationNoise().estimate(context(slopes)).value()).isEqualTo(new OlsObservationNoise().estimate(context(levels)).value());
+
+        OlsCovarianceInitialState covariance = new OlsCovarianceInitialState();
+        Covariance small = covariance.estimate(context(levels)).value().prior().covariance();
+        Covariance large = covariance.estimate(withSlopeVariance(slopes, "0.01")).value().prior().covariance();
+        assertThat(large.dimension()).isEqualTo(4);
+        assertThat(new double[] {large.get(0, 0), large.get(1, 0), large.get(1, 1)})
+                .containsExactly(small.get(0, 0), small.get(1, 0), small.get(1, 1));
+        assertThat(new double[] {large.variance(2), large.variance(3), large.get(2, 0), large.get(3, 2)}).containsExactly(0.01, 0.01, 0, 0);
+        assertThatThrownBy(() -> covariance.estimate(context(slopes))).isInstanceOf(OptionException.class)
+                .hasMessageContaining("option slope-variance of ols has no default");
+        assertThatThrownBy(() -> covariance.estimate(withSlopeVariance(levels, "0.01"))).isInstanceOf(OptionException.class)
+                .hasMessageContaining("there are no slopes");
+    }
+
+    private static EstimationContext withSlopeVariance(Sample sample, String value) {
+        return context(sample).withOptions(Options.merge("ols", new String[] {"slope-variance"}, Map.of(), Map.of("slope-variance", value)));
     }
 
     @Test

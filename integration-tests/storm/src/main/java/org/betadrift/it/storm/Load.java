@@ -1,5 +1,6 @@
-package org.betadrift.it.swap;
+package org.betadrift.it.storm;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,17 +11,19 @@ import java.util.stream.IntStream;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.ExposureService;
+import org.betadrift.run.Provenance;
 import org.betadrift.run.Recipe;
 
 /** Threads that run estimates without pause: half of them on their own thread, half of them submit and wait. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     /**
-     * What came of a run; times are nanoTime.
+     * What came of a run, and not the run itself: there are many until they are judged. Times are nanoTime.
      *
-     * @param run null when it failed
+     * @param provenance empty when it failed
+     * @param logLikelihood NaN when it failed
      * @param failure null when it didn't
      */
-    record Outcome(long from, long to, Recipe recipe, ExposureRun run, Throwable failure) { }
+    public record Outcome(long from, long to, Recipe recipe, List<Provenance> provenance, double logLikelihood, Throwable failure) { }
 
     private final ExposureService exposures;
     private final ReturnPanel panel = Cases.panel();
@@ -29,7 +32,8 @@ final class Load implements AutoCloseable {
     private final AtomicLongArray rounds;
     private volatile boolean ending;
 
-    Load(ExposureService exposures, int count, long seed) {
+    /** They begin at once. @param count of threads; @param seed of the recipes' order */
+    public Load(ExposureService exposures, int count, long seed) {
         this.exposures = exposures;
         rounds = new AtomicLongArray(count);
         for (int i = 0; i < count; i++) {
@@ -54,21 +58,21 @@ final class Load implements AutoCloseable {
         long from = System.nanoTime();
         try {
             ExposureRun run = submit ? exposures.submit(recipe, panel).get() : exposures.run(recipe, panel);
-            return new Outcome(from, System.nanoTime(), recipe, run, null);
+            return new Outcome(from, System.nanoTime(), recipe, run.provenance(), run.filter().logLikelihood(), null);
         } catch (Throwable e) { // the judge decides
-            return new Outcome(from, System.nanoTime(), recipe, null, e);
+            return new Outcome(from, System.nanoTime(), recipe, List.of(), Double.NaN, e);
         }
     }
 
     /** Waits until every thread has begun and ended a run since now. */
-    void awaitRound() throws Exception {
+    public void awaitRound() throws Exception {
         long[] before = IntStream.range(0, rounds.length()).mapToLong(rounds::get).toArray();
-        Eventually.isTrue("every thread ends two runs", java.time.Duration.ofSeconds(60),
+        Eventually.isTrue("every thread ends two runs", Duration.ofSeconds(60),
                 () -> IntStream.range(0, before.length).allMatch(i -> rounds.get(i) >= before[i] + 2));
     }
 
     /** What came since the last time. */
-    List<Outcome> take() {
+    public List<Outcome> take() {
         List<Outcome> taken = new ArrayList<>();
         for (Outcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
             taken.add(outcome);

@@ -1,15 +1,15 @@
-package org.betadrift.it.swap;
+package org.betadrift.it.storm;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waiting for what others do, never for ever. */
-final class Eventually {
+public final class Eventually {
     private Eventually() { }
 
     /** @throws AssertionError it did not come true in time */
-    static void isTrue(String what, Duration bound, Callable<Boolean> condition) throws Exception {
+    public static void isTrue(String what, Duration bound, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + bound.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
@@ -20,7 +20,7 @@ final class Eventually {
     }
 
     /** Within ten seconds. */
-    static void isTrue(String what, Callable<Boolean> condition) throws Exception {
+    public static void isTrue(String what, Callable<Boolean> condition) throws Exception {
         isTrue(what, Duration.ofSeconds(10), condition);
     }
 }

@@ -1,4 +1,4 @@
-package org.betadrift.it.swap;
+package org.betadrift.it.storm;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,25 +11,26 @@ import org.betadrift.run.StrategyInfo;
  * Which strategies were there when, kept by the one who makes the changes: settled times, in which what is there is known
  * exactly, and in between changes, in which both what was and what came may serve and what goes may be missing. One thread.
  */
-final class Presence {
+public final class Presence {
     /** From {@code from} (nanoTime) until the next one. */
     private record Epoch(long from, Set<StrategyInfo> possible, Set<StrategyInfo> sure) { }
 
     private final List<Epoch> epochs = new ArrayList<>();
 
-    Presence(List<StrategyInfo> now) {
+    /** @param now what is there */
+    public Presence(List<StrategyInfo> now) {
         settle(now);
     }
 
     /** A change begins. @param leaving what may be missing from now on */
-    void begin(Predicate<StrategyInfo> leaving) {
+    public void begin(Predicate<StrategyInfo> leaving) {
         Set<StrategyInfo> stay = new HashSet<>(current().sure);
         stay.removeIf(leaving);
         epochs.add(new Epoch(System.nanoTime(), new HashSet<>(current().possible), stay));
     }
 
     /** The change is over. */
-    void settle(List<StrategyInfo> now) {
+    public void settle(List<StrategyInfo> now) {
         if (!epochs.isEmpty()) {
             current().possible.addAll(now);
         }

@@ -1,4 +1,4 @@
-package org.betadrift.it.sample;
+package org.betadrift.it.swap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,57 +15,48 @@ import org.betadrift.run.Recipe;
 import org.betadrift.run.StrategyInfo;
 import org.betadrift.run.StrategyNotFoundException;
 import org.betadrift.testkit.ReferenceCase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 
-/** The bundle of folder ewma, as Maven just built it by itself, comes and goes in a running platform. */
+/** The bundle of sample-estimator/ewma, as Maven just built it by itself, comes and goes in a running container. */
 class StrangerIT {
     private static final Path BUILT = Path.of(System.getProperty("stranger.bundle"));
 
-    @TempDir
-    private static Path storage;
-    private static Platform platform;
-    private static ExposureService exposures;
-
-    @BeforeAll
-    static void boot() throws Exception {
-        platform = new Platform(storage);
-        exposures = platform.service(ExposureService.class);
+    @ParameterizedTest
+    @EnumSource
+    void servesFromTheNextRunOnUntilItIsRemoved(Brand brand) throws Exception {
+        try (Container container = Container.sharingApi(brand).start()) {
+            ExposureService exposures = container.service(ExposureService.class, "");
+            assertMissing(exposures);
+            Bundle stranger = container.install(BUILT);
+            stranger.start();
+            ExposureRun run = assertServes(exposures);
+            stranger.uninstall();
+            assertMissing(exposures);
+            assertIsTheWeightedSum(run.model().stateNoise(), 0.9);
+            container.log().assertQuiet();
+        }
     }
 
-    @AfterAll
-    static void stop() throws Exception {
-        platform.close();
-    }
-
-    @Test
-    void servesFromTheNextRunOnUntilItIsRemoved() throws Exception {
-        assertMissing();
-        Bundle stranger = platform.install(BUILT);
-        stranger.start();
-
-        ExposureRun run = run("ewma:lambda=0.9");
+    /** @return a run with lambda = 0.9 */
+    private static ExposureRun assertServes(ExposureService exposures) {
+        ExposureRun run = run(exposures, "ewma:lambda=0.9");
         Provenance made = run.provenance().get(2); // initial state, R, Q
         assertThat(made.strategy().name()).isEqualTo("ewma");
         assertThat(made.strategy().bundle()).isEqualTo("com.acme.ewma");
         assertThat(made.strategy().version()).isEqualTo("1.0.0");
         assertThat(made.configuration()).containsOnlyKeys("lambda").containsEntry("lambda", "0.9");
         assertThat(made.causalFrom()).contains(CausalFrom.always());
-        assertThat(run("ewma").provenance()).anySatisfy(p -> assertThat(p.configuration()).containsEntry("lambda", "0.94"));
-        assertThatThrownBy(() -> run("ewma:lamda=0.9")).isInstanceOf(OptionException.class).hasMessageContaining("lambda");
-        assertThatThrownBy(() -> run("ewma:lambda=2")).isInstanceOf(OptionException.class).hasMessageContaining("lambda");
-
-        stranger.uninstall();
-        assertMissing();
-        assertIsTheWeightedSum(run.model().stateNoise(), 0.9);
+        assertThat(run(exposures, "ewma").provenance()).anySatisfy(p -> assertThat(p.configuration()).containsEntry("lambda", "0.94"));
+        assertThatThrownBy(() -> run(exposures, "ewma:lamda=0.9")).isInstanceOf(OptionException.class).hasMessageContaining("lambda");
+        assertThatThrownBy(() -> run(exposures, "ewma:lambda=2")).isInstanceOf(OptionException.class).hasMessageContaining("lambda");
+        return run;
     }
 
-    private static void assertMissing() {
+    private static void assertMissing(ExposureService exposures) {
         assertThat(exposures.strategies()).extracting(StrategyInfo::name).doesNotContain("ewma").contains("factor-vol");
-        assertThatThrownBy(() -> run("ewma")).isInstanceOf(StrategyNotFoundException.class)
+        assertThatThrownBy(() -> run(exposures, "ewma")).isInstanceOf(StrategyNotFoundException.class)
                 .hasMessageContaining("no StateNoiseEstimator named ewma").hasMessageContaining("factor-vol");
     }
 
@@ -82,7 +73,7 @@ class StrangerIT {
         assertThat(q.at(t).get(0, 1)).isZero();
     }
 
-    private static ExposureRun run(String stateNoise) {
+    private static ExposureRun run(ExposureService exposures, String stateNoise) {
         return exposures.run(Recipe.builder().target("y", "x1", "x2").initial("known:mean=0,0,variance=1,1").stateNoise(stateNoise)
                 .observationNoise("fixed:2.7e-5").build(), ReferenceCase.panel("A"));
     }

@@ -1,10 +1,11 @@
-package org.betadrift.it.swap;
+package org.betadrift.it.storm;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.betadrift.model.ReturnPanel;
@@ -15,18 +16,19 @@ import org.betadrift.run.Recipe;
 import org.betadrift.testkit.ReferenceCase;
 
 /** Recipes that mix all strategies, and the log-likelihood of each under every implementation and configuration of the storm. */
-final class Cases {
-    static final String OLS = "org.betadrift.estimator.ols";
-    static final String FACTOR_VOL = "org.betadrift.estimator.factorvol";
-    static final String FILTER = "org.betadrift.filter";
-    static final String GUEST = "org.betadrift.it.guest";
+public final class Cases {
+    /** Bundles. */
+    public static final String OLS = "org.betadrift.estimator.ols";
+    public static final String FACTOR_VOL = "org.betadrift.estimator.factorvol";
+    public static final String FILTER = "org.betadrift.filter";
+    public static final String GUEST = "org.betadrift.it.guest";
 
     /** Of PID {@code org.betadrift.initial.ols}: variance. */
-    static final List<Integer> VARIANCES = List.of(100, 10, 1);
+    public static final List<Integer> VARIANCES = List.of(100, 10, 1);
     /** Of PID {@code org.betadrift.state-noise.factor-vol}: scale. */
-    static final List<Integer> SCALES = List.of(1, 2, 5);
+    public static final List<Integer> SCALES = List.of(1, 2, 5);
     /** Of PID {@code org.betadrift.it.rival}: level. */
-    static final List<Double> LEVELS = List.of(0.5, 0.25);
+    public static final List<Double> LEVELS = List.of(0.5, 0.25);
 
     private static final Map<String, String> BUNDLES = Map.of("ols", OLS, "ols-covariance", OLS, "known", FILTER, "fixed", FILTER,
             "fixed-matrix", FILTER, "series", FILTER);
@@ -43,18 +45,18 @@ final class Cases {
 
     private final Map<Recipe, Map<List<String>, Double>> logLikelihoods = new HashMap<>();
 
-    private Cases() { }
-
-    static Recipe recipe(String initial, String observationNoise, String stateNoise) {
+    /** Of y on x1 and x2. */
+    public static Recipe recipe(String initial, String observationNoise, String stateNoise) {
         return Recipe.builder().target("y", "x1", "x2").initial(initial).observationNoise(observationNoise).stateNoise(stateNoise).build();
     }
 
-    static List<Recipe> recipes() {
+    /** What the load runs. */
+    public static List<Recipe> recipes() {
         return RECIPES;
     }
 
     /** Five years of the testkit's data A, and a column of variances. */
-    static ReturnPanel panel() {
+    public static ReturnPanel panel() {
         ReturnPanel a = ReferenceCase.panel("A");
         ReturnPanel.Builder panel = ReturnPanel.builder(a.dates().subList(0, WEEKS));
         for (String column : List.of("y", "x1", "x2")) {
@@ -63,27 +65,26 @@ final class Cases {
         return panel.column("r", IntStream.range(0, WEEKS).mapToDouble(t -> (1 + t % 3) * 1e-5).toArray()).build();
     }
 
-    /** Runs each recipe with each configuration's numbers as options of its own, on a quiet system; {@code prefer} ranks the guest first or last. */
-    static Cases on(Container container) throws Exception {
-        ExposureService exposures = container.service(ExposureService.class, "");
-        Cases cases = new Cases();
-        for (boolean rival : new boolean[] {true, false}) {
-            container.configure("org.betadrift.it.rival", Map.of("service.ranking", rival ? 1 : -1));
-            Eventually.isTrue("the ranking of the rival", () -> exposures.strategies().stream()
-                    .anyMatch(s -> s.bundle().equals(GUEST) && s.name().equals("factor-vol") && s.ranking() == (rival ? 1 : -1)));
-            for (Recipe recipe : RECIPES) {
-                cases.compute(exposures, recipe, rival);
-            }
-        }
-        return cases;
+    /**
+     * Runs each recipe with each configuration's numbers as options of its own, on a quiet system, under the {@code factor-vol} that is the
+     * best now: once for each of the two.
+     *
+     * @return its bundle
+     */
+    public String compute(ExposureService exposures) {
+        String best = exposures.strategies().stream().filter(s -> s.role().equals("StateNoiseEstimator") && s.name().equals("factor-vol"))
+                .findFirst().orElseThrow().bundle();
+        RECIPES.forEach(recipe -> compute(exposures, recipe, best));
+        return best;
     }
 
-    private void compute(ExposureService exposures, Recipe recipe, boolean rival) {
+    private void compute(ExposureService exposures, Recipe recipe, String best) {
+        boolean rival = best.equals(GUEST);
         for (Choice initial : variants(recipe.initial(), "ols", "variance", VARIANCES)) {
             for (Choice q : variants(recipe.stateNoise(), "factor-vol", rival ? "level" : "scale", rival ? LEVELS : SCALES)) {
                 Recipe explicit = recipe(initial.toString(), recipe.observationNoise().toString(), q.toString());
                 List<String> key = Stream.of(initial, recipe.observationNoise(), q)
-                        .map(c -> key(BUNDLES.getOrDefault(c.name(), rival ? GUEST : FACTOR_VOL), c.options())).toList();
+                        .map(c -> key(BUNDLES.getOrDefault(c.name(), best), c.options())).toList();
                 logLikelihoods.computeIfAbsent(recipe, r -> new HashMap<>())
                         .put(key, exposures.run(explicit, panel()).filter().logLikelihood());
             }
@@ -99,11 +100,11 @@ final class Cases {
     }
 
     private static String key(String bundle, Map<String, String> configuration) {
-        return bundle + new java.util.TreeMap<>(configuration);
+        return bundle + new TreeMap<>(configuration);
     }
 
     /** What a run that was made by these must have found. */
-    double logLikelihood(Recipe recipe, List<Provenance> provenance) {
+    public double logLikelihood(Recipe recipe, List<Provenance> provenance) {
         List<String> key = provenance.subList(0, 3).stream().map(p -> key(p.strategy().bundle(), p.configuration())).toList();
         Double expected = logLikelihoods.get(recipe).get(key);
         if (expected == null) {
@@ -113,7 +114,7 @@ final class Cases {
     }
 
     /** The values there are, all different: a mix-up can't go unnoticed. */
-    List<Double> all() {
+    public List<Double> all() {
         List<Double> all = new ArrayList<>();
         logLikelihoods.values().forEach(byKey -> all.addAll(byKey.values()));
         return all;

@@ -1,44 +1,46 @@
-package org.betadrift.it.swap;
+package org.betadrift.it.storm;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.betadrift.it.swap.Load.Outcome;
+import org.betadrift.it.storm.Load.Outcome;
 import org.betadrift.run.Provenance;
 import org.betadrift.run.StrategyInfo;
 import org.betadrift.run.StrategyNotFoundException;
 
 /** Whether what came of a run may be: its makers were there, its numbers are theirs, what it missed was missing. */
-final class Judge {
+public final class Judge {
     private final Presence presence;
     private final Cases cases;
     private int runs;
     private int notFound;
 
-    Judge(Presence presence, Cases cases) {
+    /** @param presence kept by the operator; @param cases of all that it configures */
+    public Judge(Presence presence, Cases cases) {
         this.presence = presence;
         this.cases = cases;
     }
 
     /** How many gave a result. */
-    int runs() {
+    public int runs() {
         return runs;
     }
 
     /** How many ended with a StrategyNotFoundException, rightly. */
-    int notFound() {
+    public int notFound() {
         return notFound;
     }
 
-    void judge(Outcome outcome) {
+    /** @throws AssertionError it may not be */
+    public void judge(Outcome outcome) {
         if (outcome.failure() instanceof StrategyNotFoundException e) {
             require(presence.mayHaveBeenMissing(e.role(), e.name(), outcome.from(), outcome.to()), "was there all the time", e);
             notFound++;
         } else if (outcome.failure() != null) {
             throw new AssertionError("a run failed: " + outcome.recipe().stateNoise(), outcome.failure());
         } else {
-            outcome.run().provenance().forEach(part -> judge(part, outcome));
-            double found = outcome.run().filter().logLikelihood();
-            require(found == cases.logLikelihood(outcome.recipe(), outcome.run().provenance()), "are not the numbers of " + outcome.run().provenance(), found);
+            outcome.provenance().forEach(part -> judge(part, outcome));
+            require(outcome.logLikelihood() == cases.logLikelihood(outcome.recipe(), outcome.provenance()),
+                    "is not the number of " + outcome.provenance(), outcome.logLikelihood());
             runs++;
         }
     }

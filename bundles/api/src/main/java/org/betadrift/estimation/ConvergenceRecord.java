@@ -1,0 +1,193 @@
+package org.betadrift.estimation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What a maximisation did, for a person: a verdict in a sentence, what to try next, then the evidence. Immutable. */
+public final class ConvergenceRecord {
+    /** How derivatives were had. */
+    public enum Score {
+        /** By the engine. */
+        ANALYTIC,
+        /** By differences of the log-likelihood. */
+        DIFFERENCES,
+        /** Not at all: the search used values only. */
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A free parameter at the best mode.
+     *
+     * @param name as a user knows it, e.g. {@code Q[PFF]}, {@code R}, {@code phi}
+     * @param value in the data's units
+     * @param standardError NaN where it doesn't exist
+     * @param standardErrorKind how it was had, e.g. {@code observed information}, {@code profile likelihood, one-sided}; or why there is none
+     * @param atZero whether it is a variance that is exactly zero
+     * @param multiplier dLL/dvariance of one at zero, not positive at an optimum; NaN otherwise
+     */
+    public record Parameter(String name, double value, double standardError, String standardErrorKind, boolean atZero, double multiplier) { }
+
+    /**
+     * A local optimum.
+     *
+     * @param logLikelihood in the convention {@code full}
+     * @param parameters in the order of {@link ConvergenceRecord#parameters}
+     * @param starts names of the starts that reached it
+     */
+    public record Mode(double logLikelihood, List<Double> parameters, List<String> starts) {
+        /** Copies the lists. */
+        public Mode {
+            parameters = List.copyOf(parameters);
+            starts = List.copyOf(starts);
+        }
+    }
+
+    private final boolean converged;
+    private final String verdict;
+    private final String suggestion;
+    private final List<Parameter> parameters;
+    private final List<Mode> modes;
+    private final int evaluations;
+    private final Score score;
+    private final double gradientNorm;
+    private final double condition;
+
+    private ConvergenceRecord(Builder b) {
+        converged = b.converged;
+        verdict = b.verdict;
+        suggestion = b.suggestion;
+        parameters = b.parameters;
+        modes = b.modes.stream().sorted(Comparator.comparingDouble(Mode::logLikelihood).reversed()).toList();
+        evaluations = b.evaluations;
+        score = b.score;
+        gradientNorm = b.gradientNorm;
+        condition = b.condition;
+    }
+
+    /** @param verdict one sentence a person can act on */
+    public static Builder builder(boolean converged, String verdict) {
+        return new Builder(converged, verdict);
+    }
+
+    /** Whether the best mode satisfies its optimality conditions. */
+    public boolean converged() {
+        return converged;
+    }
+
+    /** One sentence. */
+    public String verdict() {
+        return verdict;
+    }
+
+    /** What to try next; empty when nothing. */
+    public String suggestion() {
+        return suggestion;
+    }
+
+    /** The free parameters at the best mode. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** Names of the variances that are exactly zero. */
+    public List<String> atZero() {
+        return parameters.stream().filter(Parameter::atZero).map(Parameter::name).toList();
+    }
+
+    /** Every local optimum found, best first. */
+    public List<Mode> modes() {
+        return modes;
+    }
+
+    /** How many starts were tried. */
+    public int starts() {
+        return modes.stream().mapToInt(mode -> mode.starts().size()).sum();
+    }
+
+    /** Of them, those that reached the best mode. */
+    public int startsAgreeing() {
+        return modes.isEmpty() ? 0 : modes.get(0).starts().size();
+    }
+
+    /** Likelihoods worked out, with or without their derivatives. */
+    public int evaluations() {
+        return evaluations;
+    }
+
+    /** How derivatives were had. */
+    public Score score() {
+        return score;
+    }
+
+    /** Largest derivative with respect to the logarithm of a parameter that isn't at zero, in log-likelihood units; NaN when not worked out. */
+    public double gradientNorm() {
+        return gradientNorm;
+    }
+
+    /** Of the information matrix in unit-free parameters; infinite when a direction is flat, NaN when not worked out. */
+    public double condition() {
+        return condition;
+    }
+
+    /** Not thread-safe. */
+    public static final class Builder {
+        private final boolean converged;
+        private final String verdict;
+        private String suggestion = "";
+        private List<Parameter> parameters = List.of();
+        private List<Mode> modes = List.of();
+        private int evaluations;
+        private Score score = Score.NONE;
+        private double gradientNorm = Double.NaN;
+        private double condition = Double.NaN;
+
+        private Builder(boolean converged, String verdict) {
+            this.converged = converged;
+            this.verdict = Objects.requireNonNull(verdict, "verdict");
+        }
+
+        /** A sentence. */
+        public Builder suggestion(String sentence) {
+            suggestion = Objects.requireNonNull(sentence, "suggestion");
+            return this;
+        }
+
+        /** At the best mode. */
+        public Builder parameters(List<Parameter> values) {
+            parameters = List.copyOf(values);
+            return this;
+        }
+
+        /** In any order. */
+        public Builder modes(List<Mode> found) {
+            modes = List.copyOf(found);
+            return this;
+        }
+
+        /** How much was worked out, and how. */
+        public Builder work(int itsEvaluations, Score itsScore) {
+            evaluations = itsEvaluations;
+            score = itsScore;
+            return this;
+        }
+
+        /** The evidence of optimality. */
+        public Builder certificate(double itsGradientNorm, double itsCondition) {
+            gradientNorm = itsGradientNorm;
+            condition = itsCondition;
+            return this;
+        }
+
+        /** Complete. */
+        public ConvergenceRecord build() {
+            return new ConvergenceRecord(this);
+        }
+    }
+}

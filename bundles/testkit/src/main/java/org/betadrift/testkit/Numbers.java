@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -66,25 +67,40 @@ final class Numbers {
                             deviation * Math.sqrt(pass.innovationCovariance(t, j, j)));
                 }
                 for (int k = 0; k < states.size(); k++) {
+                    double ratio = Math.sqrt(pass.predicted().covariance(t, k, k)) / deviation;
                     numbers.put(new Cell("gain", date, states.get(k), targets.get(i)), pass.gain(t, k, i),
-                            Math.abs(pass.gain(t, k, i)) + Math.sqrt(pass.predicted().covariance(t, k, k)) / deviation);
+                            Math.abs(pass.gain(t, k, i)) + (Double.isNaN(ratio) ? 0 : ratio));
                 }
             }
         }
         return numbers;
     }
 
+    static Numbers of(StatePath path) {
+        Numbers numbers = new Numbers();
+        for (int t = 0; t < path.dates().size(); t++) {
+            numbers.put(path.knows().name().toLowerCase(Locale.ROOT), t, path, path);
+        }
+        return numbers;
+    }
+
+    /** @param units whose deviations are the units; where they are infinite, those of {@code path} itself */
     private void put(String quantity, int t, StatePath path, StatePath units) {
         List<String> names = path.states().texts();
         for (int i = 0; i < names.size(); i++) {
             double mean = path.mean(t, i);
-            double deviation = Math.sqrt(units.covariance(t, i, i));
+            double deviation = deviation(t, i, path, units);
             put(new Cell(quantity + " mean", path.dates().get(t), names.get(i), ""), mean, Math.abs(mean) + deviation);
             for (int j = 0; j <= i; j++) {
                 put(Cell.symmetric(quantity + " covariance", path.dates().get(t), names.get(i), names.get(j)), path.covariance(t, i, j),
-                        deviation * Math.sqrt(units.covariance(t, j, j)));
+                        deviation * deviation(t, j, path, units));
             }
         }
+    }
+
+    private static double deviation(int t, int i, StatePath path, StatePath units) {
+        double variance = units.covariance(t, i, i);
+        return Math.sqrt(Double.isNaN(variance) ? path.covariance(t, i, i) : variance);
     }
 
     private void put(String quantity, LocalDate date, Covariance covariance, List<String> names) {

@@ -23,6 +23,9 @@ public final class TextbookEngine implements FilterEngine {
     @Override
     public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
         requireFit(model, sample);
+        if (model.initial().hasDiffuse()) {
+            throw InvalidInputException.of("initial state", "diffuse", "the textbook engine needs a known one", "give a prior");
+        }
         Pass pass = new Pass(model, sample, options);
         for (int t = 0; t < sample.periods(); t++) {
             monitor.progress((double) t / sample.periods(), "filtering by the book");
@@ -32,13 +35,11 @@ public final class TextbookEngine implements FilterEngine {
         return pass.result();
     }
 
-    private static void requireFit(StateSpaceModel model, Sample sample) {
+    /** What every engine checks. */
+    static void requireFit(StateSpaceModel model, Sample sample) {
         if (!model.states().equals(sample.states())) {
             throw InvalidInputException.of("states of the model", model.states(), "the sample has " + sample.states(),
                     "build both from one recipe");
-        }
-        if (model.initial().hasDiffuse()) {
-            throw InvalidInputException.of("initial state", "diffuse", "the textbook engine needs a known one", "give a prior");
         }
         if (model.observationNoise().dimension() != sample.targets().size()) {
             throw InvalidInputException.of("dimension of the observation noise", model.observationNoise().dimension(),

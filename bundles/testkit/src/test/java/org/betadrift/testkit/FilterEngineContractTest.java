@@ -10,6 +10,8 @@ import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InitialState;
 import org.betadrift.model.Noise;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
@@ -24,7 +26,19 @@ class FilterEngineContractTest {
     void acceptsTheTextbook() {
         assertThat(Suite.run(Textbook.class).failures()).isEmpty();
         assertThat(Suite.run(TextbookWithOneTarget.class).failures()).isEmpty();
-        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(15);
+        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(21);
+    }
+
+    @Test
+    void acceptsTheExactEngine() {
+        assertThat(Suite.run(Exact.class).failures()).isEmpty();
+    }
+
+    @Test
+    void rejectsALargeVarianceInThePlaceOfInfinity() {
+        assertThat(Suite.run(LargeVariance.class).failures()).containsKeys("agreesWithTheDiffuseReferenceCases",
+                "agreesWithTheExactEngineUnderADiffuseStart", "refusesToCountNoConstantUnderADiffuseStart",
+                "followsTheUnitsOfAFactorUnderADiffuseStart", "followsTheUnitsOfTheTargetUnderADiffuseStart");
     }
 
     @Test
@@ -75,6 +89,44 @@ class FilterEngineContractTest {
         @Override
         protected boolean multivariate() {
             return true;
+        }
+    }
+
+    /** Few cases: it is slow. Common units: its infinity is a number. */
+    static class Exact extends FilterEngineContract {
+        @Override
+        protected FilterEngine strategy() {
+            return new ExactEngine();
+        }
+
+        @Override
+        protected boolean multivariate() {
+            return true;
+        }
+
+        @Override
+        protected boolean diffuse() {
+            return true;
+        }
+
+        @Override
+        protected int cases() {
+            return 3;
+        }
+
+        @Override
+        protected double[] units() {
+            return new double[] {1e-3, 1e3};
+        }
+
+        @Override
+        protected double referenceLogLikelihood() {
+            return 1e-10;
+        }
+
+        @Override
+        protected double referenceTolerance() {
+            return 1e-13;
         }
     }
 
@@ -155,6 +207,27 @@ class FilterEngineContractTest {
             return (model, sample, options, monitor) -> {
                 int[] t = {0};
                 return copy(SOUND.filter(model, sample, options, monitor), model, sample, options, x -> t[0]++ < options.burnIn() ? 0 : x);
+            };
+        }
+    }
+
+    /** A prior variance of 1e7 where nothing is known. */
+    static class LargeVariance extends Broken {
+        @Override
+        protected boolean diffuse() {
+            return true;
+        }
+
+        @Override
+        protected FilterEngine strategy() {
+            return (model, sample, options, monitor) -> {
+                double[] variances = new double[model.states().count()];
+                for (int k = 0; k < variances.length; k++) {
+                    variances[k] = model.initial().isDiffuse(k) ? 1e7 : model.initial().prior().covariance().variance(k);
+                }
+                InitialState large = InitialState.known(model.initial().prior().mean(), Covariance.diagonal(variances));
+                return copy(SOUND.filter(StateSpaceModel.of(model.states(), large, model.transition(), model.stateNoise(),
+                        model.observationNoise()), sample, options, monitor), model, sample, options);
             };
         }
     }

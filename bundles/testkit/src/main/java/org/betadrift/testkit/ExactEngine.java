@@ -10,7 +10,6 @@ import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
-import org.betadrift.filter.StatePath;
 import org.betadrift.filter.StatePath.Knows;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.Sample;
@@ -153,12 +152,12 @@ public final class ExactEngine implements FilterEngine {
         }
 
         FilterResult result() {
-            return FilterResult.builder(of.model, of.sample, options)
-                    .predicted(StatePath.ofUnsafe(Knows.PREDICTED, of.model.states(), of.sample.dates(), predictedMeans, predictedCovariances))
-                    .filtered(StatePath.ofUnsafe(Knows.FILTERED, of.model.states(), of.sample.dates(), filteredMeans, filteredCovariances))
+            return Retained.into(FilterResult.builder(of.model, of.sample, options)
+                    .predicted(Retained.path(Knows.PREDICTED, of.model.states(), of.sample, options.retain(), predictedMeans, predictedCovariances))
+                    .filtered(Retained.path(Knows.FILTERED, of.model.states(), of.sample, options.retain(), filteredMeans, filteredCovariances))
                     .innovations(innovations).innovationCovariances(innovationCovariances).standardizedInnovations(standardized)
-                    .gains(gains).logLikelihoods(logLikelihoods).observations(observations).diffuseObservations(diffuseObservations)
-                    .diffuseDates(diffuseDates.stream().mapToInt(Integer::intValue).toArray()).build();
+                    .gains(gains).observations(observations).diffuseObservations(diffuseObservations)
+                    .diffuseDates(diffuseDates.stream().mapToInt(Integer::intValue).toArray()), options, logLikelihoods).build();
         }
     }
 }

@@ -54,6 +54,11 @@ public abstract class FilterEngineContract {
         return false;
     }
 
+    /** Whether it allocates nothing a date, but what it keeps. */
+    protected boolean withoutGarbage() {
+        return false;
+    }
+
     /** Cases a law is tried on; fewer where a strategy is slow. */
     protected int cases() {
         return 20;
@@ -62,6 +67,11 @@ public abstract class FilterEngineContract {
     /** To what part of its unit a number must agree with the textbook's and keep the laws of scale and order. */
     protected double tolerance() {
         return 1e-9;
+    }
+
+    /** {@link #tolerance} from a diffuse start, whose first variances may be large beside the noise. */
+    protected double diffuseTolerance() {
+        return tolerance();
     }
 
     /** What y and factors are multiplied with, one after the other, to see whether units matter. */
@@ -179,13 +189,13 @@ public abstract class FilterEngineContract {
     /** y -> c y with the model in the new units: exposures scale by c, the log-likelihood of a date by -log c for every y. */
     @Test
     final void followsTheUnitsOfTheTarget() {
-        Laws.forEach(every(), inOtherUnits()::requireTarget);
+        Laws.forEach(every(), inOtherUnits(tolerance())::requireTarget);
     }
 
     /** x_k -> c x_k with the model in the new units: beta_k and its gain scale by 1/c, nothing else changes. */
     @Test
     final void followsTheUnitsOfAFactor() {
-        Laws.forEach(every(), inOtherUnits()::requireFactor);
+        Laws.forEach(every(), inOtherUnits(tolerance())::requireFactor);
     }
 
     /** The order of the factors is a matter of names. */
@@ -212,21 +222,21 @@ public abstract class FilterEngineContract {
     @Test
     final void agreesWithTheExactEngineUnderADiffuseStart() {
         assumeDiffuse();
-        Laws.forEach(diffuseCases(), one -> new DiffuseComparison(one, filter(one)).check(tolerance()));
+        Laws.forEach(diffuseCases(), one -> new DiffuseComparison(one, filter(one)).check(diffuseTolerance()));
     }
 
     /** {@link #followsTheUnitsOfTheTarget}, but a y that enters through an infinite variance has no unit. */
     @Test
     final void followsTheUnitsOfTheTargetUnderADiffuseStart() {
         assumeDiffuse();
-        Laws.forEach(diffuseCases(), inOtherUnits()::requireTarget);
+        Laws.forEach(diffuseCases(), inOtherUnits(diffuseTolerance())::requireTarget);
     }
 
     /** {@link #followsTheUnitsOfAFactor}, but every diffuse exposure to it takes log c from the log-likelihood. */
     @Test
     final void followsTheUnitsOfAFactorUnderADiffuseStart() {
         assumeDiffuse();
-        Laws.forEach(diffuseCases(), inOtherUnits()::requireFactor);
+        Laws.forEach(diffuseCases(), inOtherUnits(diffuseTolerance())::requireFactor);
     }
 
     /** {@link #doesNotDependOnTheOrderOfFactors}: which state takes the news first doesn't matter in the end. */
@@ -236,7 +246,7 @@ public abstract class FilterEngineContract {
         Laws.forEach(diffuseCases(), one -> {
             FilterResult pass = filter(one);
             Predicate<Cell> definite = DiffuseComparison.definite(pass);
-            Numbers.of(filter(one.reversed())).only(definite).assertClose(Numbers.of(pass).only(definite), tolerance());
+            Numbers.of(filter(one.reversed())).only(definite).assertClose(Numbers.of(pass).only(definite), diffuseTolerance());
         });
     }
 
@@ -267,8 +277,25 @@ public abstract class FilterEngineContract {
         return all;
     }
 
-    private UnitLaws inOtherUnits() {
-        return new UnitLaws(this::filter, tolerance(), units());
+    private UnitLaws inOtherUnits(double tolerance) {
+        return new UnitLaws(this::filter, tolerance, units());
+    }
+
+    /** What is kept of a pass doesn't change it: what is there is the same to the last bit. */
+    @Test
+    final void retentionChangesNoNumber() {
+        List<RandomCase> all = new ArrayList<>(every());
+        if (diffuse()) {
+            all.addAll(diffuseCases());
+        }
+        Laws.forEach(all, one -> new RetentionLaws(engine(), one).requireSameNumbers());
+    }
+
+    /** A pass that keeps its last date only needs as much memory for 100,000 dates as for 10,000. */
+    @Test
+    final void keepingTheLastDateOnlyCostsTheSameForAnyNumberOfDates() {
+        assumeTrue(withoutGarbage(), "it makes garbage");
+        RetentionLaws.requireConstantMemory(engine());
     }
 
     /** Asked twice, it says the same to the last bit. */

@@ -7,7 +7,6 @@ import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
-import org.betadrift.filter.StatePath;
 import org.betadrift.filter.StatePath.Knows;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
@@ -168,11 +167,11 @@ public final class TextbookEngine implements FilterEngine {
         }
 
         FilterResult result() {
-            return FilterResult.builder(model, sample, options)
-                    .predicted(StatePath.ofUnsafe(Knows.PREDICTED, model.states(), sample.dates(), predictedMeans, predictedCovariances))
-                    .filtered(StatePath.ofUnsafe(Knows.FILTERED, model.states(), sample.dates(), filteredMeans, filteredCovariances))
+            return Retained.into(FilterResult.builder(model, sample, options)
+                    .predicted(Retained.path(Knows.PREDICTED, model.states(), sample, options.retain(), predictedMeans, predictedCovariances))
+                    .filtered(Retained.path(Knows.FILTERED, model.states(), sample, options.retain(), filteredMeans, filteredCovariances))
                     .innovations(innovations).innovationCovariances(innovationCovariances).standardizedInnovations(standardized)
-                    .gains(gains).logLikelihoods(logLikelihoods).build();
+                    .gains(gains), options, logLikelihoods).build();
         }
     }
 }

@@ -10,6 +10,7 @@ import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
+import org.betadrift.filter.Retain;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Noise;
@@ -26,12 +27,7 @@ class FilterEngineContractTest {
     void acceptsTheTextbook() {
         assertThat(Suite.run(Textbook.class).failures()).isEmpty();
         assertThat(Suite.run(TextbookWithOneTarget.class).failures()).isEmpty();
-        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(21);
-    }
-
-    @Test
-    void acceptsTheExactEngine() {
-        assertThat(Suite.run(Exact.class).failures()).isEmpty();
+        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(23);
     }
 
     @Test
@@ -67,7 +63,14 @@ class FilterEngineContractTest {
     @Test
     void rejectsOptionsThatChangeMoreThanSums() {
         assertThat(Suite.run(DropsTheBurnIn.class).failures()).containsOnlyKeys("optionsChangeSumsOnly");
-        assertThat(Suite.run(IgnoresTheOptions.class).failures()).containsOnlyKeys("optionsChangeSumsOnly", "labelsItsResult");
+        assertThat(Suite.run(IgnoresTheOptions.class).failures()).containsOnlyKeys("optionsChangeSumsOnly", "labelsItsResult",
+                "retentionChangesNoNumber");
+        assertThat(Suite.run(RoundsWhatItKeeps.class).failures()).containsOnlyKeys("retentionChangesNoNumber");
+    }
+
+    @Test
+    void rejectsGarbageWhereItIsDenied() {
+        assertThat(Suite.run(Garbage.class).failures()).containsOnlyKeys("keepingTheLastDateOnlyCostsTheSameForAnyNumberOfDates");
     }
 
     @Test
@@ -89,44 +92,6 @@ class FilterEngineContractTest {
         @Override
         protected boolean multivariate() {
             return true;
-        }
-    }
-
-    /** Few cases: it is slow. Common units: its infinity is a number. */
-    static class Exact extends FilterEngineContract {
-        @Override
-        protected FilterEngine strategy() {
-            return new ExactEngine();
-        }
-
-        @Override
-        protected boolean multivariate() {
-            return true;
-        }
-
-        @Override
-        protected boolean diffuse() {
-            return true;
-        }
-
-        @Override
-        protected int cases() {
-            return 3;
-        }
-
-        @Override
-        protected double[] units() {
-            return new double[] {1e-3, 1e3};
-        }
-
-        @Override
-        protected double referenceLogLikelihood() {
-            return 1e-10;
-        }
-
-        @Override
-        protected double referenceTolerance() {
-            return 1e-13;
         }
     }
 
@@ -239,6 +204,31 @@ class FilterEngineContractTest {
         }
     }
 
+    /** Another sum, by a last bit, when no terms are kept. */
+    static class RoundsWhatItKeeps extends Broken {
+        @Override
+        protected FilterEngine strategy() {
+            return (model, sample, options, monitor) -> {
+                FilterResult pass = SOUND.filter(model, sample, options, monitor);
+                return options.retain() != Retain.FINAL ? pass : FilterResult.builder(model, sample, options).predicted(pass.predicted())
+                        .filtered(pass.filtered()).logLikelihood(Math.nextUp(pass.logLikelihood())).observations(pass.observations()).build();
+            };
+        }
+    }
+
+    /** The textbook makes a few matrices a date. */
+    static class Garbage extends Broken {
+        @Override
+        protected boolean withoutGarbage() {
+            return true;
+        }
+
+        @Override
+        protected FilterEngine strategy() {
+            return SOUND;
+        }
+    }
+
     static class SharesItsModel extends Broken {
         private StateSpaceModel current;
 
@@ -273,13 +263,19 @@ class FilterEngineContractTest {
         int n = sample.periods();
         int m = sample.targets().size();
         int k = model.states().count();
-        return FilterResult.builder(model, sample, options).predicted(from.predicted()).filtered(from.filtered())
-                .innovations(IntStream.range(0, n * m).mapToDouble(i -> from.innovation(i / m, i % m)).toArray())
-                .innovationCovariances(IntStream.range(0, n * m * m)
-                        .mapToDouble(i -> from.innovationCovariance(i / m / m, i / m % m, i % m)).toArray())
-                .standardizedInnovations(IntStream.range(0, n * m).mapToDouble(i -> from.standardizedInnovation(i / m, i % m)).toArray())
-                .gains(IntStream.range(0, n * k * m).mapToDouble(i -> from.gain(i / m / k, i / m % k, i % m)).toArray())
-                .logLikelihoods(IntStream.range(0, n).mapToDouble(from::logLikelihood).map(contribution).toArray()).build();
+        FilterResult.Builder copy = FilterResult.builder(model, sample, options).predicted(from.predicted()).filtered(from.filtered())
+                .observations(from.observations()).logLikelihood(from.logLikelihood());
+        if (options.retain() == Retain.ALL) {
+            copy.gains(IntStream.range(0, n * k * m).mapToDouble(i -> from.gain(i / m / k, i / m % k, i % m)).toArray());
+        }
+        if (options.retain() != Retain.FINAL) {
+            copy.innovations(IntStream.range(0, n * m).mapToDouble(i -> from.innovation(i / m, i % m)).toArray())
+                    .innovationCovariances(IntStream.range(0, n * m * m)
+                            .mapToDouble(i -> from.innovationCovariance(i / m / m, i / m % m, i % m)).toArray())
+                    .standardizedInnovations(IntStream.range(0, n * m).mapToDouble(i -> from.standardizedInnovation(i / m, i % m)).toArray())
+                    .logLikelihoods(IntStream.range(0, n).mapToDouble(from::logLikelihood).map(contribution).toArray());
+        }
+        return copy.build();
     }
 
     /** Another y beside the same factors. */

@@ -60,6 +60,24 @@ final class ExactMatrix {
         return times(times(a, b), transposed(a));
     }
 
+    /** By elimination: every pivot is positive. */
+    static boolean isPositiveDefinite(BigDecimal[][] a) {
+        int n = a.length;
+        BigDecimal[][] w = fill(n, n, (i, j) -> a[i][j]);
+        for (int c = 0; c < n; c++) {
+            if (w[c][c].signum() <= 0) {
+                return false;
+            }
+            for (int i = c + 1; i < n; i++) {
+                BigDecimal factor = w[i][c].divide(w[c][c], DIGITS);
+                for (int j = c + 1; j < n; j++) {
+                    w[i][j] = w[i][j].subtract(factor.multiply(w[c][j], DIGITS), DIGITS);
+                }
+            }
+        }
+        return true;
+    }
+
     /** Of a positive definite matrix, by elimination without pivots. */
     static BigDecimal[][] inverse(BigDecimal[][] a) {
         int n = a.length;

@@ -16,11 +16,12 @@ final class ExactModel {
     final int k;
     final int m;
 
+    /** @param sample null when rows come from elsewhere */
     ExactModel(StateSpaceModel model, Sample sample) {
         this.model = model;
         this.sample = sample;
         k = model.states().count();
-        m = sample.targets().size();
+        m = model.observationNoise().dimension();
     }
 
     /** beta_0|0, zero where it is diffuse. */

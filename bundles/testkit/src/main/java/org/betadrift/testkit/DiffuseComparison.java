@@ -11,15 +11,17 @@ import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.Monitor;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
 
-/** A pass from a diffuse start beside {@link ExactEngine}'s. */
+/** A pass beside {@link ExactEngine}'s, a diffuse start or not. */
 final class DiffuseComparison {
     private final FilterResult exact;
     private final FilterResult pass;
 
-    DiffuseComparison(RandomCase one, FilterResult pass) {
+    DiffuseComparison(StateSpaceModel model, Sample sample, FilterResult pass) {
         this.pass = pass;
-        exact = new ExactEngine().filter(one.model(), one.sample(), FilterOptions.defaults(), Monitor.NONE);
+        exact = new ExactEngine().filter(model, sample, FilterOptions.defaults(), Monitor.NONE);
     }
 
     void check(double tolerance) {

@@ -85,7 +85,7 @@ public final class ExactEngine implements FilterEngine {
                 keepInnovations(t, seen, finite);
             }
             // the noises of date t stand beside beta_t while its rows are seen one by one: a full R needs no more
-            state.append(new double[m], null, Dense.of(of.r(t)));
+            state.append(new double[m], Dense.of(of.r(t)));
             int infinite = 0;
             for (int i : seen) {
                 ExactGaussian.Row row = state.observe(of.sample.y(t, i), of.rowWithNoise(t, i), 0);

@@ -47,12 +47,15 @@ public final class ExactGaussian {
     /**
      * x_new = constant + map x_old + N(0, noise).
      *
-     * @param map rows as many as new components; its columns belong to the first components there are, null = 0
+     * @param map rows as many as new components, null = 0
+     * @param from the component its first column belongs to
      */
-    void append(double[] constant, double[][] map, double[][] noise) {
+    void append(double[] constant, double[][] map, int from, double[][] noise) {
         int old = size();
         int all = old + constant.length;
-        int mapped = map == null ? 0 : map[0].length;
+        BigDecimal[][] linear = map == null ? new BigDecimal[constant.length][0]
+                : Arrays.stream(map).map(ExactGaussian::exact).toArray(BigDecimal[][]::new);
+        int mapped = linear.length == 0 ? 0 : linear[0].length;
         BigDecimal[][] c = new BigDecimal[all][all];
         for (int i = 0; i < old; i++) {
             System.arraycopy(covariance[i], 0, c[i], 0, old);
@@ -61,13 +64,13 @@ public final class ExactGaussian {
         for (int i = 0; i < constant.length; i++) {
             BigDecimal m = new BigDecimal(constant[i]);
             for (int l = 0; l < mapped; l++) {
-                m = plus(m, map[i][l], mean[l]);
+                m = plus(m, linear[i][l], mean[from + l]);
             }
             mean[old + i] = m;
             for (int j = 0; j < old; j++) {
                 BigDecimal cross = BigDecimal.ZERO;
                 for (int l = 0; l < mapped; l++) {
-                    cross = plus(cross, map[i][l], c[l][j]);
+                    cross = plus(cross, linear[i][l], c[from + l][j]);
                 }
                 c[old + i][j] = cross;
                 c[j][old + i] = cross;
@@ -75,7 +78,7 @@ public final class ExactGaussian {
             for (int j = 0; j <= i; j++) {
                 BigDecimal cross = new BigDecimal(noise[i][j]);
                 for (int l = 0; l < mapped; l++) {
-                    cross = plus(cross, map[j][l], c[old + i][l]);
+                    cross = plus(cross, linear[j][l], c[old + i][from + l]);
                 }
                 c[old + i][old + j] = cross;
                 c[old + j][old + i] = cross;
@@ -84,9 +87,18 @@ public final class ExactGaussian {
         covariance = c;
     }
 
-    private static BigDecimal plus(BigDecimal sum, double factor, BigDecimal value) {
-        return factor == 0 || value.signum() == 0 ? sum
-                : sum.add(factor == 1 ? value : value.multiply(new BigDecimal(factor), DIGITS), DIGITS);
+    private static BigDecimal plus(BigDecimal sum, BigDecimal factor, BigDecimal value) {
+        return factor.signum() == 0 || value.signum() == 0 ? sum
+                : sum.add(factor.equals(BigDecimal.ONE) ? value : value.multiply(factor, DIGITS), DIGITS);
+    }
+
+    private static BigDecimal[] exact(double[] values) {
+        return Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+    }
+
+    /** New components beside those that are there, independent of them. */
+    void append(double[] mean, double[][] covariance) {
+        append(mean, null, 0, covariance);
     }
 
     /** Component i is diffuse from here on. */
@@ -106,13 +118,15 @@ public final class ExactGaussian {
 
     /** What y = h'x + N(0, r) would say: nothing is changed. @param h may be shorter than x */
     Row look(double y, double[] h, double r) {
+        BigDecimal[] row = exact(h);
+        return look(y, row, times(row), r);
+    }
+
+    private Row look(double y, BigDecimal[] h, BigDecimal[] ph, double r) {
         BigDecimal v = new BigDecimal(y);
-        for (int i = 0; i < h.length; i++) {
-            v = plus(v, -h[i], mean[i]);
-        }
-        BigDecimal[] ph = times(h);
         BigDecimal s = new BigDecimal(r);
         for (int i = 0; i < h.length; i++) {
+            v = plus(v, h[i].negate(), mean[i]);
             s = plus(s, h[i], ph[i]);
         }
         if (s.abs().compareTo(ZERO_VARIANCE) < 0) {
@@ -132,11 +146,12 @@ public final class ExactGaussian {
 
     /** Conditions on y = h'x + N(0, r). @param h may be shorter than x */
     public Row observe(double y, double[] h, double r) {
-        Row row = look(y, h, r);
+        BigDecimal[] exact = exact(h);
+        BigDecimal[] ph = times(exact);
+        Row row = look(y, exact, ph, r);
         if (row.redundant) {
             return row;
         }
-        BigDecimal[] ph = times(h);
         for (int i = 0; i < size(); i++) {
             if (ph[i].signum() == 0) {
                 continue;
@@ -153,7 +168,7 @@ public final class ExactGaussian {
         return row;
     }
 
-    private BigDecimal[] times(double[] h) {
+    private BigDecimal[] times(BigDecimal[] h) {
         BigDecimal[] ph = new BigDecimal[size()];
         for (int i = 0; i < size(); i++) {
             BigDecimal sum = BigDecimal.ZERO;

@@ -27,14 +27,14 @@ final class ExactModel {
     /** beta_0|0, zero where it is diffuse. */
     ExactGaussian start() {
         ExactGaussian start = new ExactGaussian();
-        start.append(model.initial().prior().mean().toArray(), null, Dense.of(model.initial().prior().covariance()));
+        start.append(model.initial().prior().mean().toArray(), Dense.of(model.initial().prior().covariance()));
         return start;
     }
 
-    /** Appends beta_t to a distribution whose first components are beta_t-1: T, c, Q, and on the first date the diffuse components. */
+    /** Appends beta_t to a distribution that ends with beta_t-1: T, c, Q, and on the first date the diffuse components. */
     void appendNext(ExactGaussian x, int t) {
         int from = x.size();
-        x.append(model.transition().constant().toArray(), Dense.of(model.transition().matrix(t)), Dense.of(model.stateNoise().at(t)));
+        x.append(model.transition().constant().toArray(), Dense.of(model.transition().matrix(t)), from - k, Dense.of(model.stateNoise().at(t)));
         InitialState initial = model.initial();
         for (int i = 0; i < k && t == 0; i++) {
             if (initial.isDiffuse(i)) {

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
@@ -80,6 +81,38 @@ final class Numbers {
         Numbers numbers = new Numbers();
         for (int t = 0; t < path.dates().size(); t++) {
             numbers.put(path.knows().name().toLowerCase(Locale.ROOT), t, path, path);
+        }
+        return numbers;
+    }
+
+    /** All of a smoothing but lag-one covariances. Where r is zero in the limit, rounding is seen beside its largest on any date. */
+    static Numbers of(SmootherResult smoothing) {
+        Numbers numbers = of(smoothing.smoothed());
+        Sample sample = smoothing.filter().sample();
+        List<String> states = sample.states().texts();
+        List<String> targets = sample.targets();
+        double[] deviations = new double[states.size()];
+        for (int t = 0; t < sample.periods(); t++) {
+            for (int k = 0; k < states.size(); k++) {
+                deviations[k] = Math.max(deviations[k], Math.sqrt(Math.max(0, smoothing.n(t, k, k))));
+            }
+        }
+        for (int t = 0; t < sample.periods(); t++) {
+            LocalDate date = sample.date(t);
+            for (int i = 0; i < targets.size(); i++) {
+                double deviation = Math.sqrt(smoothing.d(t, i, i));
+                numbers.put(new Cell("u", date, targets.get(i), ""), smoothing.u(t, i), Math.abs(smoothing.u(t, i)) + deviation);
+                for (int j = 0; j <= i; j++) {
+                    numbers.put(Cell.symmetric("D", date, targets.get(i), targets.get(j)), smoothing.d(t, i, j),
+                            deviation * Math.sqrt(smoothing.d(t, j, j)));
+                }
+            }
+            for (int k = 0; k < states.size(); k++) {
+                numbers.put(new Cell("r", date, states.get(k), ""), smoothing.r(t, k), Math.abs(smoothing.r(t, k)) + deviations[k]);
+                for (int l = 0; l <= k; l++) {
+                    numbers.put(Cell.symmetric("N", date, states.get(k), states.get(l)), smoothing.n(t, k, l), deviations[k] * deviations[l]);
+                }
+            }
         }
         return numbers;
     }

@@ -191,6 +191,13 @@ public final class RandomCase {
         return with(", diffuse " + its.keySet().stream().filter(state -> its.get(state).isDiffuse()).toList(), factors, loads, its);
     }
 
+    /** Exposures that never move: Q = 0, T = I. */
+    public RandomCase withoutDrift() {
+        Map<StateName, Parameters> its = new LinkedHashMap<>();
+        parameters.forEach((state, p) -> its.put(state, new Parameters(p.mean, p.variance, 0, 1)));
+        return with(", no drift", factors, loads, its);
+    }
+
     /** The factors of the first date that has them, again on the next: nothing new is seen of what is diffuse. */
     public RandomCase withRepeatedFirstRow() {
         double[] any = factors.get(factors().get(0));

@@ -18,6 +18,32 @@ final class MonteCarlo {
     }
 
     /**
+     * Of blocks of numbers, one a date, the first ones of a block as what they add to those of the block before: a small step is seen
+     * beside a large level, and a covariance between dates beside a variance.
+     *
+     * @param draws R x dimension; changed
+     * @param width of a block
+     * @param levels how many of a block are taken as steps
+     */
+    static void checkSteps(double[][] draws, IntFunction<Double> mean, Entry covariance, IntFunction<String> name, int width, int levels) {
+        int dimension = draws[0].length;
+        for (double[] draw : draws) {
+            for (int i = dimension - 1; i >= width; i--) {
+                draw[i] -= isStep(i, width, levels) ? draw[i - width] : 0;
+            }
+        }
+        double[][] c = Dense.fill(dimension, dimension, covariance::at);
+        double[][] rows = Dense.fill(dimension, dimension, (i, j) -> c[i][j] - (isStep(i, width, levels) ? c[i - width][j] : 0));
+        check(draws, i -> mean.apply(i) - (isStep(i, width, levels) ? mean.apply(i - width) : 0),
+                (i, j) -> rows[i][j] - (isStep(j, width, levels) ? rows[i][j - width] : 0),
+                i -> (isStep(i, width, levels) ? "step of " : "") + name.apply(i));
+    }
+
+    private static boolean isStep(int i, int width, int levels) {
+        return i >= width && i % width < levels;
+    }
+
+    /**
      * @param draws R x dimension
      * @param mean of each component
      * @param covariance of each pair

@@ -144,9 +144,10 @@ public abstract class SimulatorContract {
                 }
             }
             PathDistribution expected = PathDistribution.prior(one.model(), layout);
-            MonteCarlo.check(draws, at -> at % (k + m) < k ? expected.mean(at / (k + m), at % (k + m)) : expected.targetMean(at / (k + m), at % (k + m) - k),
+            MonteCarlo.checkSteps(draws, at -> at % (k + m) < k ? expected.mean(at / (k + m), at % (k + m)) : expected.targetMean(at / (k + m), at % (k + m) - k),
                     (a, b) -> covariance(expected, a / (k + m), a % (k + m), b / (k + m), b % (k + m), k), at -> at % (k + m) < k
-                            ? "state " + at % (k + m) + " at t=" + at / (k + m) : "target " + (at % (k + m) - k) + " at t=" + at / (k + m));
+                            ? "state " + at % (k + m) + " at t=" + at / (k + m) : "target " + (at % (k + m) - k) + " at t=" + at / (k + m),
+                    k + m, k);
         });
     }
 
@@ -191,8 +192,8 @@ public abstract class SimulatorContract {
                 draws[draw][at] = paths.beta(draw, at / k, at % k);
             }
         }
-        MonteCarlo.check(draws, at -> expected.mean(at / k, at % k), (a, b) -> expected.covariance(a / k, a % k, b / k, b % k),
-                at -> "state " + at % k + " at t=" + at / k);
+        MonteCarlo.checkSteps(draws, at -> expected.mean(at / k, at % k), (a, b) -> expected.covariance(a / k, a % k, b / k, b % k),
+                at -> "state " + at % k + " at t=" + at / k, k, k);
         return true;
     }
 

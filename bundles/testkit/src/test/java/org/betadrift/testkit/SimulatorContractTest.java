@@ -76,7 +76,7 @@ class SimulatorContractTest {
                     Matrix q = model.stateNoise().at(t).toMatrix();
                     double[] larger = q.toArray();
                     for (int i = 0; i < larger.length; i++) {
-                        larger[i] *= 30; // beside a prior variance a hundred times larger
+                        larger[i] *= 1.3;
                     }
                     return Covariance.of(Matrix.of(q.rows(), q.columns(), larger));
                 }

@@ -167,6 +167,10 @@ final class UdKernel implements Kernel {
         System.arraycopy(beta, 0, means, at, k);
     }
 
+    void copyFactor(UdFactor to) {
+        to.copyFrom(p);
+    }
+
     /** The first state with an infinite variance, or -1. */
     int firstInfinite() {
         for (int i = 0; i < k; i++) {

@@ -19,6 +19,8 @@ final class FastPass implements FlatEvaluator.Pass {
     private final double[] diagonal; // of Q
     private final double[] beta;     // after a diffuse start
     private final double[] p;        // its covariance
+    private final double[] straightSquares;
+    private double squares;
 
     FastPass(FlatModel model) {
         this(model, model.states <= StraightLine.MOST_STATES ? StraightLine.of(model.states) : null);
@@ -27,6 +29,7 @@ final class FastPass implements FlatEvaluator.Pass {
     /** @param straightLine of this K, or null */
     FastPass(FlatModel model, LikelihoodKernel straightLine) {
         this.model = model;
+        straightSquares = new double[1];
         this.straightLine = model.transitionKind == TransitionKind.IDENTITY ? straightLine : null;
         exact = new UdPass(model);
         loops = new FlatKernel(model);
@@ -36,19 +39,44 @@ final class FastPass implements FlatEvaluator.Pass {
     }
 
     @Override
-    public double logLikelihood() {
+    public double logLikelihood(Tape tape) {
+        if (tape != null) {
+            tape.begin();
+        }
         double fast;
         if (model.isDiffuse) {
-            int from = exact.start(beta, p);
-            fast = exact.startLogLikelihood() + fast(from, beta, p);
+            int from = exact.start(beta, p, tape);
+            fast = exact.startLogLikelihood() + fast(from, beta, p, tape);
+            squares += exact.squares();
         } else {
-            fast = fast(0, model.beta, model.p);
+            fast = fast(0, model.beta, model.p, tape);
         }
-        return Double.isFinite(fast) ? fast : exact.logLikelihood();
+        if (Double.isFinite(fast)) {
+            return fast;
+        }
+        double slow = exact.logLikelihood(tape);
+        squares = exact.squares();
+        return slow;
     }
 
-    private double fast(int from, double[] startBeta, double[] startP) {
-        double deviance = isStraight() ? straight(from, startBeta, startP) : loops.deviance(from, startBeta, startP);
+    @Override
+    public double squares() {
+        return squares;
+    }
+
+    @Override
+    public ScoreKernel scoreKernel() {
+        return null;
+    }
+
+    private double fast(int from, double[] startBeta, double[] startP, Tape tape) {
+        double deviance;
+        if (tape == null && isStraight()) {
+            deviance = straight(from, startBeta, startP);
+        } else {
+            deviance = loops.deviance(from, startBeta, startP, tape);
+            squares = loops.squares();
+        }
         // log L = -1/2 (N log 2 pi + sum of y~^2 / S + log S)
         return CONSTANT * model.observedFrom[from] - 0.5 * deviance;
     }
@@ -61,7 +89,8 @@ final class FastPass implements FlatEvaluator.Pass {
         for (int i = 0; i < diagonal.length; i++) {
             diagonal[i] = model.q[Covariance.index(i, i)];
         }
-        double deviance = straightLine.deviance(from, model.dates, model.y, model.h, startBeta, startP, diagonal, model.r[0]);
+        double deviance = straightLine.deviance(from, model.dates, model.y, model.h, startBeta, startP, diagonal, model.r[0], straightSquares);
+        squares = straightSquares[0];
         int missing = model.dates - from - model.observedFrom[from];
         return missing == 0 ? deviance : deviance - missing * Math.log(model.r[0]);
     }

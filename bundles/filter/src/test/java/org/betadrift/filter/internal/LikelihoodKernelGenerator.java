@@ -58,11 +58,12 @@ final class LikelihoodKernelGenerator {
     private void method() {
         out.append("\n    /** ").append(fused ? "With fused multiply-add" : "Without fused multiply-add").append(". */\n");
         out.append("    static double ").append(fused ? "fused" : "plain")
-                .append("(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {\n");
+                .append("(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {\n");
         start();
         line(2, "for (int t = from + 1; t <= n; t++) {");
         step();
         line(2, "}");
+        line(2, "squared[0] = -squares;");
         line(2, "return logs - squares + Math.log(product);");
         out.append("    }\n");
     }

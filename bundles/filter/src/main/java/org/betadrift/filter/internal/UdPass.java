@@ -47,9 +47,10 @@ final class UdPass implements FlatEvaluator.Pass {
         return squares;
     }
 
+    /** Without fused multiply-add: the bits are the same on every machine. */
     @Override
     public ScoreKernel scoreKernel() {
-        return null;
+        return k <= StraightLine.MOST_STATES ? StraightScore.plain(k) : null;
     }
 
     /**

@@ -20,7 +20,9 @@ final class UdPass implements FlatEvaluator.Pass {
     private final UdFactor before; // P before T
     private final double[] column;
     private final double[] moved;
+    private Tape tape;             // told of every date, or null
     private double sum;            // log-likelihood of the dates done
+    private double squares;        // of the finite ones
 
     UdPass(FlatModel model) {
         this.model = model;
@@ -34,10 +36,21 @@ final class UdPass implements FlatEvaluator.Pass {
     }
 
     @Override
-    public double logLikelihood() {
-        begin();
+    public double logLikelihood(Tape listener) {
+        begin(listener);
         run(false);
         return sum;
+    }
+
+    @Override
+    public double squares() {
+        return squares;
+    }
+
+    /** Without fused multiply-add: the bits are the same on every machine. */
+    @Override
+    public ScoreKernel scoreKernel() {
+        return k <= StraightLine.MOST_STATES ? StraightScore.plain(k) : null;
     }
 
     /**
@@ -45,10 +58,11 @@ final class UdPass implements FlatEvaluator.Pass {
      *
      * @param filteredBeta written: the filtered state of the last date that was done
      * @param filteredP written: its covariance, packed
+     * @param listener told of every date that was done; may be null
      * @return the dates done; n as well when it never comes to an end
      */
-    int start(double[] filteredBeta, double[] filteredP) {
-        begin();
+    int start(double[] filteredBeta, double[] filteredP, Tape listener) {
+        begin(listener);
         int done = run(true);
         System.arraycopy(beta, 0, filteredBeta, 0, k);
         p.copyPacked(filteredP, 0);
@@ -60,10 +74,15 @@ final class UdPass implements FlatEvaluator.Pass {
         return sum;
     }
 
-    private void begin() {
+    private void begin(Tape listener) {
+        tape = listener;
+        if (tape != null) {
+            tape.begin();
+        }
         System.arraycopy(model.beta, 0, beta, 0, k);
         p.set(model.p);
         sum = 0;
+        squares = 0;
     }
 
     /** @return the dates done */
@@ -73,7 +92,11 @@ final class UdPass implements FlatEvaluator.Pass {
                 return t;
             }
             predict(t);
-            if (model.isObserved(t) && !see(t)) {
+            if (!model.isObserved(t)) {
+                if (tape != null) {
+                    tape.nothing(t);
+                }
+            } else if (!see(t)) {
                 sum = Double.NaN;
                 return model.dates;
             }
@@ -160,6 +183,9 @@ final class UdPass implements FlatEvaluator.Pass {
             size += Math.abs(term);
         }
         if (!p.condition(model.h, at, model.r[t * model.rStep])) {
+            if (tape != null) {
+                tape.redundant(t);
+            }
             return Math.abs(v) <= UdKernel.ROUNDING * size; // it was foretold: nothing changes
         }
         double s = p.variance();
@@ -170,7 +196,21 @@ final class UdPass implements FlatEvaluator.Pass {
             beta[i] += p.gain(i) * v;
         }
         // a diffuse date counts log S_inf alone: Durbin and Koopman (2012), 7.2.2
-        sum += CONSTANT - 0.5 * (Math.log(s) + (p.varianceIsInfinite() ? 0 : v * (v / s)));
+        double square = p.varianceIsInfinite() ? 0 : v * (v / s);
+        sum += CONSTANT - 0.5 * (Math.log(s) + square);
+        squares += square;
+        if (tape != null) {
+            keep(t, p.varianceIsInfinite() ? 0 : v / s, p.varianceIsInfinite() ? 0 : 1 / s);
+        }
         return true;
+    }
+
+    private void keep(int t, double u, double inverse) {
+        int at = t * tape.step;
+        for (int i = 0; i < k; i++) {
+            tape.rows[at + i] = -p.gain(i);
+        }
+        tape.rows[at + k] = -u;
+        tape.rows[at + k + 1] = -inverse;
     }
 }

@@ -14,6 +14,7 @@ import org.betadrift.data.Frequency;
 import org.betadrift.data.PanelReader;
 import org.betadrift.data.PanelRequest;
 import org.betadrift.estimation.CausalFrom;
+import org.betadrift.filter.Retain;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.report.RenderOptions;
 import org.betadrift.report.ReportRenderer;
@@ -76,6 +77,30 @@ class ServicesIT {
         assertThat(run.provenance().get(2).configuration()).containsEntry("scale", "1");
         assertThat(run.causalFrom()).isEqualTo(CausalFrom.never());
         assertThat(run.warnings()).isEmpty();
+    }
+
+    /** Whatever the pass keeps, the sums and the last date are the same, and it can be smoothed and written. */
+    @Test
+    void aRunKeepsWhatItIsToldTo() throws Exception {
+        ReturnPanel panel = example();
+        ExposureRun all = exposures.run(kept(Retain.ALL), panel);
+        for (Retain retain : List.of(Retain.MEANS, Retain.FINAL)) {
+            ExposureRun run = exposures.run(kept(retain), panel);
+            assertThat(run.filter().logLikelihood()).isEqualTo(all.filter().logLikelihood());
+            assertThat(run.filter().filtered().last()).isEqualTo(all.filter().filtered().last());
+            assertThat(run.smoothed().orElseThrow().smoothed().of("PREF")).isEqualTo(all.smoothed().orElseThrow().smoothed().of("PREF"));
+            assertThat(run.diagnostics()).isEmpty();
+            assertThat(run.warnings()).containsExactly("diagnostic fit-summary is left out: it needs more than the pass kept (" + retain + ")",
+                    "diagnostic factor-dynamics is left out: it needs more than the pass kept (" + retain + ")");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            felix.service(ReportRenderer.class, "(betadrift.name=json)").render(run, new RenderOptions("kept"), out);
+            JsonSchema.assertValid(new ObjectMapper().readTree(out.toByteArray()));
+        }
+    }
+
+    private static Recipe kept(Retain retain) {
+        return Recipe.builder().target("FUND", "PREF", "CONV").initial("diffuse").stateNoise("factor-vol").observationNoise("ols").engine("ud")
+                .smooth(true).retain(retain).build();
     }
 
     @Test

@@ -71,7 +71,7 @@ class ServicesIT {
                 .containsExactly("InitialStateEstimator ols org.betadrift.estimator.ols",
                         "ObservationNoiseEstimator ols org.betadrift.estimator.ols",
                         "StateNoiseEstimator factor-vol org.betadrift.estimator.factorvol",
-                        "FilterEngine covariance org.betadrift.filter",
+                        "FilterEngine ud org.betadrift.filter",
                         "Diagnostic fit-summary org.betadrift.diagnostics", "Diagnostic factor-dynamics org.betadrift.diagnostics");
         assertThat(run.provenance().get(0).configuration()).containsEntry("variance", "100");
         assertThat(run.provenance().get(2).configuration()).containsEntry("scale", "1");

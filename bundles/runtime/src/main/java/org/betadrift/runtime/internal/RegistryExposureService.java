@@ -17,6 +17,8 @@ import org.betadrift.estimation.ObservationNoiseEstimator;
 import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.Forecaster;
+import org.betadrift.filter.Simulator;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.report.ReportRenderer;
@@ -38,14 +40,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The service over whatever strategies the registry holds. They are tracked, not referenced: a strategy that leaves is
  * waited for while its bundle stops, and Declarative Services would hold locks of its own meanwhile (five seconds, then an
- * exception). Readers and renderers are tracked only to be listed.
+ * exception). Readers, renderers, forecasters and simulators are tracked only to be listed.
  */
 @Component(name = "org.betadrift.runtime", immediate = true) // runs go on when the last client lets the service go
 @Designate(ocd = RuntimeConfiguration.class)
 public final class RegistryExposureService implements ExposureService {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryExposureService.class);
     private static final List<Class<?>> ROLES = List.of(InitialStateEstimator.class, ObservationNoiseEstimator.class,
-            StateNoiseEstimator.class, FilterEngine.class, Diagnostic.class, ReportRenderer.class, PanelReader.class);
+            StateNoiseEstimator.class, FilterEngine.class, Forecaster.class, Simulator.class, Diagnostic.class, ReportRenderer.class,
+            PanelReader.class);
 
     private final Registry registry = new Registry();
     private final List<StrategyTracker<?>> trackers;

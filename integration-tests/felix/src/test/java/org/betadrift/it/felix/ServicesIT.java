@@ -50,6 +50,7 @@ class ServicesIT {
     void everyStrategyIsThere() {
         assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).containsExactlyInAnyOrder(
                 "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance",
+                "Forecaster standard", "Simulator standard",
                 "InitialStateEstimator known", "InitialStateEstimator ols", "InitialStateEstimator ols-covariance",
                 "ObservationNoiseEstimator fixed", "ObservationNoiseEstimator ols", "ObservationNoiseEstimator series",
                 "PanelReader csv", "ReportRenderer json", "ReportRenderer text",

@@ -5,7 +5,9 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.filter.Monitor;
+import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 import org.osgi.service.component.annotations.Component;
@@ -30,5 +32,11 @@ public final class CovarianceEngine implements FilterEngine {
         }
         return UdEngine.filter(model, sample, options, monitor, List.of("engine covariance handed over to ud, as its digits ran out on "
                 + sample.date(pass.failed())));
+    }
+
+    /** In straight line where it applies; no allocation per call but with a stationary start or several targets. */
+    @Override
+    public LikelihoodEvaluator evaluator(Sample sample, ModelTemplate template) {
+        return FlatEvaluator.applies(sample) ? FlatEvaluator.of(sample, template, FastPass::new) : FilterEngine.super.evaluator(sample, template);
     }
 }

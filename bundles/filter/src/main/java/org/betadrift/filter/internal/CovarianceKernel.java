@@ -13,7 +13,7 @@ import org.betadrift.model.Transition;
  * and {@link #update} refuses the row, so that an exact kernel does the sample again.
  */
 final class CovarianceKernel implements Kernel {
-    private static final double DIGITS_AT_RISK = 1e10;
+    static final double DIGITS_AT_RISK = 1e10;
 
     private final int k;
     private final Transition transition;

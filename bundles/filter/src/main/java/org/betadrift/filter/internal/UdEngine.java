@@ -5,8 +5,10 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
+import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 import org.osgi.service.component.annotations.Component;
@@ -24,6 +26,12 @@ public final class UdEngine implements FilterEngine {
     public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
         Fit.require(model, sample);
         return filter(model, sample, options, monitor, List.of());
+    }
+
+    /** No allocation per call but with a stationary start or several targets. */
+    @Override
+    public LikelihoodEvaluator evaluator(Sample sample, ModelTemplate template) {
+        return FlatEvaluator.applies(sample) ? FlatEvaluator.of(sample, template, UdPass::new) : FilterEngine.super.evaluator(sample, template);
     }
 
     /** @param warnings of whoever handed over */

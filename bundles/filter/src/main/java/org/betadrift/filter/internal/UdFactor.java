@@ -29,6 +29,7 @@ final class UdFactor {
     private final double[] gain;      // of the last condition, P h / S
     private final double[] v;         // work
     private final double[] scale;     // work
+    private final double[] triangle;  // work, packed
     private double variance;
     private boolean varianceIsInfinite;
 
@@ -42,6 +43,7 @@ final class UdFactor {
         gain = new double[k];
         v = new double[k];
         scale = new double[k];
+        triangle = new double[k * (k + 1) / 2];
     }
 
     /** P = 0. */
@@ -61,11 +63,17 @@ final class UdFactor {
 
     /** From a packed positive semi-definite triangle. */
     void set(double[] packed) {
+        set(packed, 0);
+    }
+
+    /** From one that starts at {@code at}. */
+    void set(double[] packed, int at) {
         clear();
-        double[] p = packed.clone();
+        double[] p = triangle;
+        System.arraycopy(packed, at, p, 0, p.length);
         for (int j = k - 1; j >= 0; j--) {
             double pivot = p[packedIndex(j, j)];
-            double whole = packed[packedIndex(j, j)];
+            double whole = packed[at + packedIndex(j, j)];
             if (pivot <= whole * 1e-15) {
                 continue; // what is left is rounding: a zero variance given the later ones
             }

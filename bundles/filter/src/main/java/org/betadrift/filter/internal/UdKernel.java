@@ -13,7 +13,7 @@ import org.betadrift.model.Transition;
  */
 final class UdKernel implements Kernel {
     /** An innovation this small beside what it is the difference of is rounding. */
-    private static final double ROUNDING = 1e-9;
+    static final double ROUNDING = 1e-9;
 
     private final int k;
     private final Transition transition;

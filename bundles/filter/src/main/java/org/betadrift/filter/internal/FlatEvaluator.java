@@ -1,0 +1,107 @@
+package org.betadrift.filter.internal;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import org.betadrift.filter.LikelihoodEvaluator;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ModelTemplate;
+import org.betadrift.model.Noise;
+import org.betadrift.model.Sample;
+import org.betadrift.model.StateSpaceModel;
+
+/** The border of a likelihood of one target: checks Q and R, puts them into the {@link FlatModel}, has a pass work it out. */
+final class FlatEvaluator implements LikelihoodEvaluator {
+    /** Over a {@link FlatModel}, whose Q and R change between calls. No allocation per call. */
+    @FunctionalInterface
+    interface Pass {
+        /** {@link org.betadrift.filter.LikelihoodConvention#FULL}; not finite when the model can't have made the sample. */
+        double logLikelihood();
+    }
+
+    private final ModelTemplate template;
+    private final FlatModel model;
+    private final Pass pass;
+    private final boolean qIsFixed;
+    private final boolean rIsFixed;
+    private final boolean isStationary;
+    private final Definiteness definiteness;
+    private final double[] q; // as given, packed
+    private final double[] r; // as given
+
+    /** @param model of the template with some Q and R; this evaluator's own */
+    FlatEvaluator(ModelTemplate template, FlatModel model, Pass pass) {
+        this.template = template;
+        this.model = model;
+        this.pass = pass;
+        qIsFixed = template.stateNoise().isPresent();
+        rIsFixed = template.observationNoise().isPresent();
+        isStationary = template.initial().isStationary();
+        definiteness = new Definiteness(model.states);
+        q = new double[Covariance.size(model.states)];
+        r = new double[1];
+    }
+
+    /** Whether it has one target. */
+    static boolean applies(Sample sample) {
+        return sample.targets().size() == 1;
+    }
+
+    /** @throws InvalidInputException the template and the sample don't fit */
+    static FlatEvaluator of(Sample sample, ModelTemplate template, Function<FlatModel, Pass> pass) {
+        Noise anyQ = Noise.constant(Covariance.scalar(template.states().count(), 1));
+        Noise anyR = Noise.constant(Covariance.scalar(1, 1));
+        StateSpaceModel some = template.complete(template.stateNoise().orElse(anyQ), template.observationNoise().orElse(anyR));
+        Fit.require(some, sample);
+        FlatModel flat = new FlatModel(sample, some);
+        return new FlatEvaluator(template, flat, pass.apply(flat));
+    }
+
+    @Override
+    public double value(double[] stateNoise, double[] observationNoise) {
+        requireGiven("state noise", stateNoise, q.length, qIsFixed);
+        requireGiven("observation noise", observationNoise, 1, rIsFixed);
+        if (!take(stateNoise, observationNoise)) {
+            return Double.NaN;
+        }
+        double value = pass.logLikelihood();
+        return Double.isFinite(value) ? value : Double.NaN;
+    }
+
+    /** Sets the model's Q and R to those given. @return false when it is no model then */
+    private boolean take(double[] stateNoise, double[] observationNoise) {
+        if (stateNoise != null) {
+            if (!definiteness.isCovariance(stateNoise)) {
+                return false;
+            }
+            System.arraycopy(stateNoise, 0, q, 0, q.length);
+            model.setStateNoise(q);
+        }
+        if (observationNoise != null) {
+            if (!(observationNoise[0] >= 0) || Double.isInfinite(observationNoise[0])) {
+                return false;
+            }
+            r[0] = observationNoise[0];
+            model.setObservationNoise(r);
+        }
+        return !isStationary || stateNoise == null || takeEquilibrium();
+    }
+
+    /** A stationary start follows Q. Allocates: solving for it does. */
+    private boolean takeEquilibrium() {
+        try {
+            Noise stateNoise = Noise.constant(Covariance.ofPacked(model.states, q));
+            model.startFrom(template.complete(stateNoise, Noise.constant(Covariance.scalar(1, 0))));
+            return true;
+        } catch (InvalidInputException e) {
+            return false;
+        }
+    }
+
+    private static void requireGiven(String what, double[] given, int length, boolean fixed) {
+        if (given == null ? !fixed : given.length != length) {
+            throw InvalidInputException.of("length of the " + what, given == null ? "nothing" : Arrays.toString(given),
+                    "there are " + length + " packed values", given == null ? "give what the template leaves open" : "pass the lower triangle by rows");
+        }
+    }
+}

@@ -1,11 +1,9 @@
 package org.betadrift.filter.internal;
 
-import java.util.Arrays;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.SmootherOptions;
 import org.betadrift.filter.SmootherResult;
-import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Sample;
@@ -28,16 +26,12 @@ final class BackwardPass {
     private final UdHistory history;
     private final Rows rows;
     private final RowTriangle triangle;
+    private final SmoothedArrays out;
+    private final int done;           // dates from this one on are there already
     private final int n;
     private final int m;
     private final int k;
     private final int size;
-    private final double[] means;
-    private final double[] covariances;
-    private final double[] u;
-    private final double[] d;
-    private final double[] r;
-    private final double[] bigN;
     private final double[] lagOne;
     private final double[] rNow;      // K
     private final double[] nNow;      // K x K
@@ -47,8 +41,15 @@ final class BackwardPass {
     private final double[] rowD;      // m x m
     private final double[] rowU;      // m
 
-    BackwardPass(FilterResult filter, SmootherOptions options, UdHistory history) {
+    /**
+     * @param history of the dates that are to be done and, when there is one, the first that is
+     * @param out written
+     * @param done first date that is in {@code out} already; n when none is
+     */
+    BackwardPass(FilterResult filter, SmootherOptions options, UdHistory history, SmoothedArrays out, int done) {
         this.filter = filter;
+        this.out = out;
+        this.done = done;
         this.history = history;
         model = filter.model();
         sample = filter.sample();
@@ -58,14 +59,6 @@ final class BackwardPass {
         size = Covariance.size(k);
         rows = new Rows(sample, model.observationNoise());
         triangle = new RowTriangle(m, k);
-        means = new double[n * k];
-        covariances = new double[n * size];
-        u = new double[n * m];
-        d = new double[n * m * m];
-        Arrays.fill(u, Double.NaN);
-        Arrays.fill(d, Double.NaN);
-        r = new double[n * k];
-        bigN = new double[n * size];
         lagOne = options.lagOneCovariances() ? new double[Math.max(0, n - 1) * k * k] : null;
         rNow = new double[k];
         nNow = new double[k * k];
@@ -79,29 +72,32 @@ final class BackwardPass {
     SmootherResult run(Monitor monitor) {
         smoothStates(monitor);
         smoothErrors();
-        return SmootherResult.builder(filter)
-                .smoothed(StatePath.ofUnsafe(StatePath.Knows.SMOOTHED, model.states(), sample.dates(), means, covariances))
-                .u(u).d(d).r(r).n(bigN).lagOneCovariances(lagOne).build();
+        return out.into(filter).lagOneCovariances(lagOne).build();
     }
 
     private void smoothStates(Monitor monitor) {
         double[] delta = new double[k];   // E(beta_t | y) - beta_t|t
         double[] v = new double[k * k];   // Var(beta_t | y)
+        int last = Math.min(done, n - 1);
         double[] packed = history.lastCovariance();
+        if (done < n) {
+            System.arraycopy(out.covariances, done * size, packed, 0, size);
+        }
         for (int i = 0; i < k; i++) {
+            delta[i] = done < n ? out.means[done * k + i] - history.filtered(done, i) : 0;
             for (int j = 0; j < k; j++) {
                 v[i * k + j] = packed[Covariance.index(i, j)];
             }
         }
-        for (int t = n - 1; t >= 0; t--) {
+        for (int t = last; t >= 0; t--) {
             if (t % DATES_BETWEEN_CALLS == 0) {
                 monitor.progress(1 - 0.5 * t / n, "smoothing");
             }
             for (int i = 0, to = t * size; i < k; i++) {
-                means[t * k + i] = history.filtered(t, i) + delta[i];
-                delta[i] = means[t * k + i] - history.predicted(t, i);
+                out.means[t * k + i] = history.filtered(t, i) + delta[i];
+                delta[i] = out.means[t * k + i] - history.predicted(t, i);
                 for (int j = 0; j <= i; j++, to++) {
-                    covariances[to] = v[i * k + j];
+                    out.covariances[to] = v[i * k + j];
                 }
             }
             if (t > 0) {
@@ -129,11 +125,19 @@ final class BackwardPass {
     }
 
     private void smoothErrors() {
-        for (int t = n - 1; t >= 0; t--) {
+        int last = Math.min(done, n - 1);
+        for (int i = 0, at = last * size; i < k && done < n; i++) {
+            rNow[i] = out.r[last * k + i];
+            for (int j = 0; j <= i; j++, at++) {
+                nNow[i * k + j] = out.bigN[at];
+                nNow[j * k + i] = out.bigN[at];
+            }
+        }
+        for (int t = last; t >= 0; t--) {
             for (int i = 0, to = t * size; i < k; i++) {
-                r[t * k + i] = rNow[i];
+                out.r[t * k + i] = rNow[i];
                 for (int j = 0; j <= i; j++, to++) {
-                    bigN[to] = nNow[i * k + j];
+                    out.bigN[to] = nNow[i * k + j];
                 }
             }
             if (!model.transition().isIdentity() && t < n - 1) {
@@ -208,8 +212,8 @@ final class BackwardPass {
             }
         }
         if (m == 1) {
-            u[t] = uRow;
-            d[t] = dRow;
+            out.u[t] = uRow;
+            out.d[t] = dRow;
         }
     }
 
@@ -246,9 +250,9 @@ final class BackwardPass {
             triangle.solve(rowD, a, m, count);
         }
         for (int a = 0; a < count; a++) {
-            u[t * m + rows.target(a)] = rowU[a];
+            out.u[t * m + rows.target(a)] = rowU[a];
             for (int b = 0; b < count; b++) {
-                d[(t * m + rows.target(a)) * m + rows.target(b)] = rowD[a * m + b];
+                out.d[(t * m + rows.target(a)) * m + rows.target(b)] = rowD[a * m + b];
             }
         }
     }

@@ -19,7 +19,13 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class FixedIntervalSmoother implements Smoother {
     @Override
     public SmootherResult smooth(FilterResult filter, SmootherOptions options, Monitor monitor) {
-        UdHistory history = new UdHistory(filter.model(), filter.sample(), monitor);
-        return new BackwardPass(filter, options, history).run(monitor);
+        SmoothedArrays out = new SmoothedArrays(filter);
+        int n = filter.sample().periods();
+        int done = FastBackwardPass.applies(filter) && !options.lagOneCovariances() ? new FastBackwardPass(filter, out).run() : n;
+        if (done == 0) {
+            return out.into(filter).build();
+        }
+        UdHistory history = new UdHistory(filter.model(), filter.sample(), Math.min(done + 1, n), monitor);
+        return new BackwardPass(filter, options, history, out, done).run(monitor);
     }
 }

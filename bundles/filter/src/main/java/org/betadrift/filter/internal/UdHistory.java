@@ -26,8 +26,13 @@ final class UdHistory {
 
     /** @throws org.betadrift.filter.NumericalException an impossible observation */
     UdHistory(StateSpaceModel model, Sample sample, Monitor monitor) {
+        this(model, sample, sample.periods(), monitor);
+    }
+
+    /** Of the first {@code dates} only. */
+    UdHistory(StateSpaceModel model, Sample sample, int dates, Monitor monitor) {
         this.sample = sample;
-        n = sample.periods();
+        n = dates;
         m = sample.targets().size();
         k = model.states().count();
         predicted = new double[n * k];

@@ -20,7 +20,10 @@ final class UdPass implements FlatEvaluator.Pass {
     private final UdFactor before; // P before T
     private final double[] column;
     private final double[] moved;
-    private double sum;            // log-likelihood of the dates done
+    private int seen;              // observations
+    private double squares;        // sum of y~^2 / S
+    private double logs;           // of those S that are no longer in the product
+    private double product;        // of S: one logarithm for many dates
 
     UdPass(FlatModel model) {
         this.model = model;
@@ -37,7 +40,7 @@ final class UdPass implements FlatEvaluator.Pass {
     public double logLikelihood() {
         begin();
         run(false);
-        return sum;
+        return sum();
     }
 
     /**
@@ -57,13 +60,21 @@ final class UdPass implements FlatEvaluator.Pass {
 
     /** Of the dates the last {@link #start} did; NaN when it failed. */
     double startLogLikelihood() {
-        return sum;
+        return sum();
+    }
+
+    /** log L = -1/2 (N log 2 pi + sum of y~^2 / S + log S). */
+    private double sum() {
+        return CONSTANT * seen - 0.5 * (squares + logs + Math.log(product));
     }
 
     private void begin() {
         System.arraycopy(model.beta, 0, beta, 0, k);
         p.set(model.p);
-        sum = 0;
+        seen = 0;
+        squares = 0;
+        logs = 0;
+        product = 1;
     }
 
     /** @return the dates done */
@@ -74,7 +85,7 @@ final class UdPass implements FlatEvaluator.Pass {
             }
             predict(t);
             if (model.isObserved(t) && !see(t)) {
-                sum = Double.NaN;
+                squares = Double.NaN;
                 return model.dates;
             }
         }
@@ -131,11 +142,9 @@ final class UdPass implements FlatEvaluator.Pass {
         int at = t * model.qStep;
         if (model.qIsDiagonal) {
             for (int i = 0; i < k; i++) {
-                double variance = model.q[at + Covariance.index(i, i)];
-                if (variance > 0) {
-                    p.addToState(i, variance, null);
-                }
+                column[i] = model.q[at + Covariance.index(i, i)];
             }
+            p.addDiagonal(column);
             return;
         }
         if (t == 0 || model.qStep > 0) {
@@ -170,7 +179,15 @@ final class UdPass implements FlatEvaluator.Pass {
             beta[i] += p.gain(i) * v;
         }
         // a diffuse date counts log S_inf alone: Durbin and Koopman (2012), 7.2.2
-        sum += CONSTANT - 0.5 * (Math.log(s) + (p.varianceIsInfinite() ? 0 : v * (v / s)));
+        seen++;
+        squares += p.varianceIsInfinite() ? 0 : v * (v / s);
+        double larger = product * s;
+        if (larger > 1e-200 && larger < 1e200) {
+            product = larger;
+        } else {
+            logs += Math.log(product) + Math.log(s);
+            product = 1;
+        }
         return true;
     }
 }

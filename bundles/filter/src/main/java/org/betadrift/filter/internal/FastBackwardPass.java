@@ -1,0 +1,202 @@
+package org.betadrift.filter.internal;
+
+import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Retain;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.Matrix;
+import org.betadrift.model.Sample;
+
+/**
+ * From the last date back as long as digits suffice, by what the forward pass kept, one target. Per date O(K^2) for
+ * <pre>{@code
+ * u = y~ / S - g'r,  D = 1 / S + g'N g,  r = r + h u,  N = N - h x' - x h'  with  x = N g - D h / 2,
+ * r = T'r,  N = T'N T                                                                    into the date before,
+ * }</pre>
+ * and 1.5 K^3 in {@link SmoothingBlock} for beta_t|n = beta_t|t + P r, V = P - P N P, P = P_t|t. Durbin and Koopman (2012), 4.4.
+ *
+ * <p>Digits: entry (i, j) of N has an error of about eps (N_ii N_jj)^1/2 from its own date, and L = I - g h' and T shrink what
+ * comes from later ones in the metric of P, so P N P has one of eps c P_ii, where c is the largest K sum of P_jj N_jj of the dates
+ * from t on. P_t|t in turn has one of eps e P, where e is the largest S / R up to t: the covariance form subtracts that much;
+ * the noise of the states outgrows it. V is done when (c + e) P_ii / V_ii &lt;= {@link #DIGITS_AT_RISK} for every state: eleven digits
+ * or more. The first date where it isn't, or where a variance is infinite, ends the pass: {@link BackwardPass} goes on.
+ */
+final class FastBackwardPass {
+    /** The part of 1e16 that may go. */
+    private static final double DIGITS_AT_RISK = 1e5;
+
+    private final FilterResult filter;
+    private final SmoothedArrays out;
+    private final Sample sample;
+    private final boolean identity;
+    private final int n;
+    private final int k;
+    private final int size;
+    private final SmoothingBlock block;
+    private final double[] forwardRisk; // e by date
+    private final double[] r;           // K
+    private final double[] bigN;        // packed
+    private final double[] g;
+    private final double[] h;
+    private final double[] x;
+    private final double[] work;        // K x K
+    private double backwardRisk;        // c
+
+    FastBackwardPass(FilterResult filter, SmoothedArrays out) {
+        this.filter = filter;
+        this.out = out;
+        sample = filter.sample();
+        identity = filter.model().transition().isIdentity();
+        n = sample.periods();
+        k = filter.model().states().count();
+        size = Covariance.size(k);
+        block = new SmoothingBlock(k);
+        forwardRisk = new double[n];
+        r = new double[k];
+        bigN = new double[size];
+        g = new double[k];
+        h = new double[k];
+        x = new double[k];
+        work = new double[k * k];
+    }
+
+    /** Whether the result holds what it needs. */
+    static boolean applies(FilterResult filter) {
+        return filter.options().retain() == Retain.ALL && filter.sample().targets().size() == 1;
+    }
+
+    /** @return the first date that is done; n when none is */
+    int run() {
+        assessForwardPass();
+        int first = n;
+        while (first > 0) {
+            int from = Math.max(0, first - SmoothingBlock.DATES);
+            int reached = errors(from, first);
+            int done = block.write(filter, out, reached, first);
+            if (done > from) {
+                return done;
+            }
+            first = from;
+        }
+        return 0;
+    }
+
+    /** e: the largest S / R so far; what P was before Q is a smaller part of it after. */
+    private void assessForwardPass() {
+        double[] noise = new double[1];
+        double risk = 1;
+        for (int t = 0; t < n; t++) {
+            if (risk > K_LARGE && t > 0) {
+                risk *= shrinkage(t);
+            }
+            double s = filter.innovationCovariance(t, 0, 0);
+            if (!Double.isNaN(s)) {
+                filter.model().observationNoise().copyPacked(t, noise);
+                risk = Math.max(risk, s / noise[0]);
+            }
+            forwardRisk[t] = risk;
+        }
+    }
+
+    private static final double K_LARGE = 100;
+
+    private double shrinkage(int t) {
+        double most = 0;
+        for (int i = 0; i < k; i++) {
+            most = Math.max(most, filter.filtered().covariance(t - 1, i, i) / filter.predicted().covariance(t, i, i));
+        }
+        return most < 1 ? most : 1; // NaN where infinite
+    }
+
+    /** r, N, u and D of the dates before {@code end}, last first. @return the first that is done */
+    private int errors(int from, int end) {
+        for (int t = end - 1; t >= from; t--) {
+            for (int i = 0; i < k; i++) {
+                out.r[t * k + i] = r[i];
+            }
+            System.arraycopy(bigN, 0, out.bigN, t * size, size);
+            if (!identity && t < n - 1) {
+                backThrough(filter.model().transition().matrix(t + 1));
+            }
+            boolean observed = !Double.isNaN(sample.y(t, 0));
+            double trace = 0;
+            for (int i = 0; i < k; i++) {
+                trace += filter.filtered().covariance(t, i, i) * bigN[Covariance.index(i, i)];
+            }
+            if (Double.isNaN(trace) || observed && Double.isNaN(filter.innovationCovariance(t, 0, 0))) {
+                return t + 1;
+            }
+            backwardRisk = Math.max(backwardRisk, k * trace);
+            block.set(t, filter.filtered(), r, bigN, DIGITS_AT_RISK / (backwardRisk + forwardRisk[t]));
+            if (observed) {
+                backThrough(t);
+            }
+        }
+        return from;
+    }
+
+    private void backThrough(int t) {
+        for (int i = 0; i < k; i++) {
+            g[i] = filter.gain(t, i, 0);
+            h[i] = sample.h(t, 0, i);
+        }
+        double precision = 1 / filter.innovationCovariance(t, 0, 0);
+        double u = precision * filter.innovation(t, 0);
+        double d = precision;
+        // x = N g, each entry of the triangle read once
+        for (int i = 0, at = 0; i < k; i++, at++) {
+            double gi = g[i];
+            double sum = 0;
+            for (int j = 0; j < i; j++, at++) {
+                sum += bigN[at] * g[j];
+                x[j] += bigN[at] * gi;
+            }
+            x[i] = sum + bigN[at] * gi;
+        }
+        for (int i = 0; i < k; i++) {
+            u -= g[i] * r[i];
+            d += g[i] * x[i];
+        }
+        double half = 0.5 * d;
+        for (int i = 0; i < k; i++) {
+            x[i] -= half * h[i];
+            r[i] += h[i] * u;
+        }
+        for (int i = 0, at = 0; i < k; i++) {
+            double hi = h[i];
+            double xi = x[i];
+            for (int j = 0; j <= i; j++, at++) {
+                bigN[at] -= hi * x[j] + xi * h[j];
+            }
+        }
+        out.u[t] = u;
+        out.d[t] = d;
+    }
+
+    /** r = T'r, N = T'N T. */
+    private void backThrough(Matrix transition) {
+        for (int i = 0; i < k; i++) {
+            double sum = 0;
+            for (int l = 0; l < k; l++) {
+                sum += transition.get(l, i) * r[l];
+            }
+            x[i] = sum;
+            for (int j = 0; j < k; j++) {
+                double product = 0;
+                for (int l = 0; l < k; l++) {
+                    product += bigN[Covariance.index(i, l)] * transition.get(l, j);
+                }
+                work[i * k + j] = product;
+            }
+        }
+        System.arraycopy(x, 0, r, 0, k);
+        for (int i = 0, at = 0; i < k; i++) {
+            for (int j = 0; j <= i; j++, at++) {
+                double sum = 0;
+                for (int l = 0; l < k; l++) {
+                    sum += transition.get(l, i) * work[l * k + j];
+                }
+                bigN[at] = sum;
+            }
+        }
+    }
+}

@@ -6,8 +6,9 @@ import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
 
 /**
- * beta_t|n = beta_t|t + P r and V = P - P N P for many dates at once: their matrices lie entry by entry, so that the innermost
- * loop runs over the dates and nothing in it waits for anything. One thread.
+ * beta_t|n = beta_t|t + P r and V = P - P N P for many dates at once: their matrices lie entry by entry, an array
+ * each, so that the innermost loop runs over the dates: nothing in it waits for anything, and compilers make vectors of it. One
+ * thread.
  */
 final class SmoothingBlock {
     /** So many that the loops are long and all of it stays near the processor. */
@@ -15,37 +16,35 @@ final class SmoothingBlock {
 
     private final int k;
     private final int size;
-    private final double[] p;     // P, size x DATES
-    private final double[] bigN;  // N, size x DATES
-    private final double[] r;     // K x DATES
-    private final double[] v;     // V, size x DATES
-    private final double[] row;   // of P N, K x DATES
-    private final double[] means; // P r, K x DATES
+    private final double[][] p;     // P, size x DATES
+    private final double[][] bigN;  // N, size x DATES
+    private final double[][] r;     // K x DATES
+    private final double[][] v;     // V, size x DATES
+    private final double[][] row;   // of P N, K x DATES
+    private final double[][] means; // P r, K x DATES
     private final double[] most;  // by date: what P_ii / V_ii may be
 
     SmoothingBlock(int k) {
         this.k = k;
         size = Covariance.size(k);
-        p = new double[size * DATES];
-        bigN = new double[size * DATES];
-        r = new double[k * DATES];
-        v = new double[size * DATES];
-        row = new double[k * DATES];
-        means = new double[k * DATES];
+        p = new double[size][DATES];
+        bigN = new double[size][DATES];
+        r = new double[k][DATES];
+        v = new double[size][DATES];
+        row = new double[k][DATES];
+        means = new double[k][DATES];
         most = new double[DATES];
     }
 
     /** @param largest what P_ii / V_ii may be on date t */
     void set(int t, StatePath filtered, double[] rOfDate, double[] nOfDate, double largest) {
         int b = t % DATES;
-        for (int i = 0, at = b; i < k; i++) {
-            r[i * DATES + b] = rOfDate[i];
-            for (int j = 0; j <= i; j++, at += DATES) {
-                p[at] = filtered.covariance(t, i, j);
+        for (int i = 0, at = 0; i < k; i++) {
+            r[i][b] = rOfDate[i];
+            for (int j = 0; j <= i; j++, at++) {
+                p[at][b] = filtered.covariance(t, i, j);
+                bigN[at][b] = nOfDate[at];
             }
-        }
-        for (int i = 0, at = b; i < size; i++, at += DATES) {
-            bigN[at] = nOfDate[i];
         }
         most[b] = largest;
     }
@@ -59,16 +58,16 @@ final class SmoothingBlock {
         for (int t = to - 1; t >= from; t--) {
             int b = t % DATES;
             for (int i = 0; i < k; i++) {
-                int at = Covariance.index(i, i) * DATES + b;
-                if (!(p[at] <= most[b] * v[at])) {
+                int at = Covariance.index(i, i);
+                if (!(p[at][b] <= most[b] * v[at][b])) {
                     return t + 1;
                 }
             }
             for (int i = 0; i < k; i++) {
-                out.means[t * k + i] = filter.filtered().mean(t, i) + means[i * DATES + b];
+                out.means[t * k + i] = filter.filtered().mean(t, i) + means[i][b];
             }
-            for (int i = 0, at = b, put = t * size; i < size; i++, at += DATES, put++) {
-                out.covariances[put] = v[at];
+            for (int i = 0; i < size; i++) {
+                out.covariances[t * size + i] = v[i][b];
             }
         }
         return from;
@@ -76,35 +75,37 @@ final class SmoothingBlock {
 
     /** Every date of the block, those that aren't set too: they cost nothing more. */
     private void multiply() {
-        System.arraycopy(p, 0, v, 0, p.length);
-        Arrays.fill(means, 0);
         for (int i = 0; i < k; i++) {
-            Arrays.fill(row, 0);
+            Arrays.fill(means[i], 0);
+            for (double[] entry : row) {
+                Arrays.fill(entry, 0);
+            }
             for (int j = 0; j < k; j++) {
-                int pij = Covariance.index(i, j) * DATES;
-                add(means, i * DATES, p, pij, r, j * DATES);
+                double[] pij = p[Covariance.index(i, j)];
+                add(means[i], pij, r[j]);
                 for (int l = 0; l < k; l++) {
-                    add(row, l * DATES, p, pij, bigN, Covariance.index(j, l) * DATES);
+                    add(row[l], pij, bigN[Covariance.index(j, l)]);
                 }
             }
             for (int l = 0; l <= i; l++) {
-                int vil = Covariance.index(i, l) * DATES;
+                double[] vil = v[Covariance.index(i, l)];
+                System.arraycopy(p[Covariance.index(i, l)], 0, vil, 0, DATES);
                 for (int j = 0; j < k; j++) {
-                    subtract(v, vil, row, j * DATES, p, Covariance.index(j, l) * DATES);
+                    subtract(vil, row[j], p[Covariance.index(j, l)]);
                 }
             }
         }
     }
 
-    private static void add(double[] to, int toAt, double[] a, int aAt, double[] b, int bAt) {
-        for (int i = 0; i < DATES; i++) {
-            to[toAt + i] += a[aAt + i] * b[bAt + i];
+    private static void add(double[] to, double[] a, double[] b) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += a[i] * b[i];
         }
     }
 
-    private static void subtract(double[] to, int toAt, double[] a, int aAt, double[] b, int bAt) {
-        for (int i = 0; i < DATES; i++) {
-            to[toAt + i] -= a[aAt + i] * b[bAt + i];
+    private static void subtract(double[] to, double[] a, double[] b) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] -= a[i] * b[i];
         }
     }
 }

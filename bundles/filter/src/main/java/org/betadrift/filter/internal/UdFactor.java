@@ -431,6 +431,10 @@ final class UdFactor {
 
     /** P, packed; NaN in the rows and columns of states with an infinite variance. */
     void copyPacked(double[] destination, int at) {
+        if (steps != null && infinities == 0) {
+            steps.pack(u, d, destination, at);
+            return;
+        }
         // P = sum over j of d_j u_j u_j'
         for (int j = 0; j < k; j++) {
             int column = column(j);

@@ -1,7 +1,7 @@
 package org.betadrift.filter.internal;
 
 /**
- * The steps of {@link UdFactor} that every date takes, without loops: for finite, positive variances only. No state, no
+ * What every date takes of {@link UdFactor}, without loops: for finite, positive variances only. No state, no
  * allocation.
  */
 interface UdSteps {
@@ -19,6 +19,9 @@ interface UdSteps {
 
     /** {@link UdFactor#addToState} for every state, where q and D are positive and finite. @param q K */
     void add(double[] u, double[] d, double[] q);
+
+    /** P = U D U', packed from {@code at}; any finite D. */
+    void pack(double[] u, double[] d, double[] p, int at);
 
     /** Those for K states; null when there are none. */
     static UdSteps of(int k) {

@@ -44,4 +44,10 @@ final class UdSteps1 implements UdSteps {
         e0 = 1 / d0;
         d[0] = d0;
     }
+
+    @Override
+    public void pack(double[] u, double[] d, double[] p, int at) {
+        double d0 = d[0];
+        p[at + 0] = d0;
+    }
 }

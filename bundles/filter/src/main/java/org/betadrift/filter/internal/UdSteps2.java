@@ -80,4 +80,15 @@ final class UdSteps2 implements UdSteps {
         d[1] = d1;
         u[0] = u01;
     }
+
+    @Override
+    public void pack(double[] u, double[] d, double[] p, int at) {
+        double d0 = d[0];
+        double d1 = d[1];
+        double u01 = u[0];
+        double w01 = d1 * u01;
+        p[at + 0] = d0 + w01 * u01;
+        p[at + 1] = w01;
+        p[at + 2] = d1;
+    }
 }

@@ -133,4 +133,23 @@ final class UdSteps3 implements UdSteps {
         u[1] = u02;
         u[2] = u12;
     }
+
+    @Override
+    public void pack(double[] u, double[] d, double[] p, int at) {
+        double d0 = d[0];
+        double d1 = d[1];
+        double u01 = u[0];
+        double w01 = d1 * u01;
+        double d2 = d[2];
+        double u02 = u[1];
+        double w02 = d2 * u02;
+        double u12 = u[2];
+        double w12 = d2 * u12;
+        p[at + 0] = d0 + w01 * u01 + w02 * u02;
+        p[at + 1] = w01 + w12 * u02;
+        p[at + 2] = d1 + w12 * u12;
+        p[at + 3] = w02;
+        p[at + 4] = w12;
+        p[at + 5] = d2;
+    }
 }

@@ -205,4 +205,34 @@ final class UdSteps4 implements UdSteps {
         u[4] = u13;
         u[5] = u23;
     }
+
+    @Override
+    public void pack(double[] u, double[] d, double[] p, int at) {
+        double d0 = d[0];
+        double d1 = d[1];
+        double u01 = u[0];
+        double w01 = d1 * u01;
+        double d2 = d[2];
+        double u02 = u[1];
+        double w02 = d2 * u02;
+        double u12 = u[2];
+        double w12 = d2 * u12;
+        double d3 = d[3];
+        double u03 = u[3];
+        double w03 = d3 * u03;
+        double u13 = u[4];
+        double w13 = d3 * u13;
+        double u23 = u[5];
+        double w23 = d3 * u23;
+        p[at + 0] = d0 + w01 * u01 + w02 * u02 + w03 * u03;
+        p[at + 1] = w01 + w12 * u02 + w13 * u03;
+        p[at + 2] = d1 + w12 * u12 + w13 * u13;
+        p[at + 3] = w02 + w23 * u03;
+        p[at + 4] = w12 + w23 * u13;
+        p[at + 5] = d2 + w23 * u23;
+        p[at + 6] = w03;
+        p[at + 7] = w13;
+        p[at + 8] = w23;
+        p[at + 9] = d3;
+    }
 }

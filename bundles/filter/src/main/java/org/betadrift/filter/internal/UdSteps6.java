@@ -414,4 +414,65 @@ final class UdSteps6 implements UdSteps {
         u[13] = u35;
         u[14] = u45;
     }
+
+    @Override
+    public void pack(double[] u, double[] d, double[] p, int at) {
+        double d0 = d[0];
+        double d1 = d[1];
+        double u01 = u[0];
+        double w01 = d1 * u01;
+        double d2 = d[2];
+        double u02 = u[1];
+        double w02 = d2 * u02;
+        double u12 = u[2];
+        double w12 = d2 * u12;
+        double d3 = d[3];
+        double u03 = u[3];
+        double w03 = d3 * u03;
+        double u13 = u[4];
+        double w13 = d3 * u13;
+        double u23 = u[5];
+        double w23 = d3 * u23;
+        double d4 = d[4];
+        double u04 = u[6];
+        double w04 = d4 * u04;
+        double u14 = u[7];
+        double w14 = d4 * u14;
+        double u24 = u[8];
+        double w24 = d4 * u24;
+        double u34 = u[9];
+        double w34 = d4 * u34;
+        double d5 = d[5];
+        double u05 = u[10];
+        double w05 = d5 * u05;
+        double u15 = u[11];
+        double w15 = d5 * u15;
+        double u25 = u[12];
+        double w25 = d5 * u25;
+        double u35 = u[13];
+        double w35 = d5 * u35;
+        double u45 = u[14];
+        double w45 = d5 * u45;
+        p[at + 0] = d0 + w01 * u01 + w02 * u02 + w03 * u03 + w04 * u04 + w05 * u05;
+        p[at + 1] = w01 + w12 * u02 + w13 * u03 + w14 * u04 + w15 * u05;
+        p[at + 2] = d1 + w12 * u12 + w13 * u13 + w14 * u14 + w15 * u15;
+        p[at + 3] = w02 + w23 * u03 + w24 * u04 + w25 * u05;
+        p[at + 4] = w12 + w23 * u13 + w24 * u14 + w25 * u15;
+        p[at + 5] = d2 + w23 * u23 + w24 * u24 + w25 * u25;
+        p[at + 6] = w03 + w34 * u04 + w35 * u05;
+        p[at + 7] = w13 + w34 * u14 + w35 * u15;
+        p[at + 8] = w23 + w34 * u24 + w35 * u25;
+        p[at + 9] = d3 + w34 * u34 + w35 * u35;
+        p[at + 10] = w04 + w45 * u05;
+        p[at + 11] = w14 + w45 * u15;
+        p[at + 12] = w24 + w45 * u25;
+        p[at + 13] = w34 + w45 * u35;
+        p[at + 14] = d4 + w45 * u45;
+        p[at + 15] = w05;
+        p[at + 16] = w15;
+        p[at + 17] = w25;
+        p[at + 18] = w35;
+        p[at + 19] = w45;
+        p[at + 20] = d5;
+    }
 }

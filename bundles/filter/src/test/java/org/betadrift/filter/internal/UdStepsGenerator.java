@@ -1,7 +1,7 @@
 package org.betadrift.filter.internal;
 
 /**
- * Writes the source of {@code UdStepsK}: the two steps of {@link UdFactor} that every date takes, for K states, every loop
+ * Writes the source of {@code UdStepsK}: what every date takes of {@link UdFactor}, for K states, every loop
  * unrolled. The loops are so short that they cost more than what is in them.
  *
  * <p>Same operations in the same order as the loops of {@link UdFactor}, but for the divisions: 1 / d_j is carried from one
@@ -35,6 +35,7 @@ final class UdStepsGenerator {
         UdStepsGenerator generator = new UdStepsGenerator(k, out);
         generator.condition();
         generator.add();
+        generator.pack();
         return out.append("}\n").toString();
     }
 
@@ -147,6 +148,29 @@ final class UdStepsGenerator {
                 line(2, "u%d%d += share * v%d;", i, j, i);
             }
         }
+    }
+
+    private void pack() {
+        out.append('\n');
+        line(1, "@Override");
+        line(1, "public void pack(double[] u, double[] d, double[] p, int at) {");
+        for (int j = 0; j < k; j++) {
+            line(2, "double d%d = d[%d];", j, j);
+            for (int i = 0; i < j; i++) {
+                line(2, "double u%d%d = u[%d];", i, j, UdFactor.column(j) + i);
+                line(2, "double w%d%d = d%d * u%d%d;", i, j, j, i, j);
+            }
+        }
+        for (int i = 0, at = 0; i < k; i++) {
+            for (int l = 0; l <= i; l++, at++) {
+                StringBuilder sum = new StringBuilder(l == i ? "d" + i : "w" + l + i);
+                for (int j = i + 1; j < k; j++) {
+                    sum.append(" + w").append(i).append(j).append(" * u").append(l).append(j);
+                }
+                line(2, "p[at + %d] = %s;", at, sum);
+            }
+        }
+        line(1, "}");
     }
 
     private void line(int indent, String format, Object... values) {

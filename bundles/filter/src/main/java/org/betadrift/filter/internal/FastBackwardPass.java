@@ -16,13 +16,18 @@ import org.betadrift.model.Sample;
  *
  * <p>Digits: entry (i, j) of N has an error of about eps (N_ii N_jj)^1/2 from its own date, and L = I - g h' and T shrink what
  * comes from later ones in the metric of P, so P N P has one of eps c P_ii, where c is the largest K sum of P_jj N_jj of the dates
- * from t on. P_t|t in turn has one of eps e P, where e is the largest S / R up to t: the covariance form subtracts that much;
- * the noise of the states outgrows it. V is done when (c + e) P_ii / V_ii &lt;= {@link #DIGITS_AT_RISK} for every state: eleven digits
- * or more. The first date where it isn't, or where a variance is infinite, ends the pass: {@link BackwardPass} goes on.
+ * from t on: a number of order K^2 unless factors are almost the same. P_t|t in turn has one of eps e P where e is the largest
+ * S / R, as the covariance form subtracts that much. So:
+ * <ul>
+ * <li>e or c above {@link #MOST_CONDITION}: the sample isn't for this pass at all;
+ * <li>a date with an infinite variance, or with (c + e) P_ii / V_ii above {@link #MOST_LOSS} so that fewer than eleven digits are left
+ * (the first dates after a diffuse start): {@link BackwardPass} goes on from the date after it. For a random walk only: there no
+ * error grows on the way back, otherwise a T that shrinks would blow it up, and the sample isn't for this pass either.
+ * </ul>
  */
 final class FastBackwardPass {
-    /** The part of 1e16 that may go. */
-    private static final double DIGITS_AT_RISK = 1e5;
+    private static final double MOST_CONDITION = 1e3;
+    private static final double MOST_LOSS = 1e5;
 
     private final FilterResult filter;
     private final SmoothedArrays out;
@@ -32,14 +37,14 @@ final class FastBackwardPass {
     private final int k;
     private final int size;
     private final SmoothingBlock block;
-    private final double[] forwardRisk; // e by date
     private final double[] r;           // K
     private final double[] bigN;        // packed
     private final double[] g;
     private final double[] h;
     private final double[] x;
     private final double[] work;        // K x K
-    private double backwardRisk;        // c
+    private double backwardRisk = 1;    // c
+    private double forwardRisk = 1;     // e
 
     FastBackwardPass(FilterResult filter, SmoothedArrays out) {
         this.filter = filter;
@@ -50,7 +55,6 @@ final class FastBackwardPass {
         k = filter.model().states().count();
         size = Covariance.size(k);
         block = new SmoothingBlock(k);
-        forwardRisk = new double[n];
         r = new double[k];
         bigN = new double[size];
         g = new double[k];
@@ -64,47 +68,36 @@ final class FastBackwardPass {
         return filter.options().retain() == Retain.ALL && filter.sample().targets().size() == 1;
     }
 
-    /** @return the first date that is done; n when none is */
+    /** @return the first date that is done; n when none is, whatever was written */
     int run() {
         assessForwardPass();
         int first = n;
         while (first > 0) {
             int from = Math.max(0, first - SmoothingBlock.DATES);
             int reached = errors(from, first);
+            if (forwardRisk > MOST_CONDITION || backwardRisk > MOST_CONDITION) {
+                return n;
+            }
             int done = block.write(filter, out, reached, first);
             if (done > from) {
-                return done;
+                return identity ? done : n;
             }
             first = from;
         }
         return 0;
     }
 
-    /** e: the largest S / R so far; what P was before Q is a smaller part of it after. */
+    /** e: the largest S / R. */
     private void assessForwardPass() {
         double[] noise = new double[1];
-        double risk = 1;
         for (int t = 0; t < n; t++) {
-            if (risk > K_LARGE && t > 0) {
-                risk *= shrinkage(t);
-            }
             double s = filter.innovationCovariance(t, 0, 0);
             if (!Double.isNaN(s)) {
                 filter.model().observationNoise().copyPacked(t, noise);
-                risk = Math.max(risk, s / noise[0]);
+                double ratio = s / noise[0];
+                forwardRisk = Math.max(forwardRisk, Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio);
             }
-            forwardRisk[t] = risk;
         }
-    }
-
-    private static final double K_LARGE = 100;
-
-    private double shrinkage(int t) {
-        double most = 0;
-        for (int i = 0; i < k; i++) {
-            most = Math.max(most, filter.filtered().covariance(t - 1, i, i) / filter.predicted().covariance(t, i, i));
-        }
-        return most < 1 ? most : 1; // NaN where infinite
     }
 
     /** r, N, u and D of the dates before {@code end}, last first. @return the first that is done */
@@ -126,7 +119,7 @@ final class FastBackwardPass {
                 return t + 1;
             }
             backwardRisk = Math.max(backwardRisk, k * trace);
-            block.set(t, filter.filtered(), r, bigN, DIGITS_AT_RISK / (backwardRisk + forwardRisk[t]));
+            block.set(t, filter.filtered(), r, bigN, MOST_LOSS / (backwardRisk + forwardRisk));
             if (observed) {
                 backThrough(t);
             }

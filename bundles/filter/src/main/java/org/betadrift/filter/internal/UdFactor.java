@@ -39,7 +39,13 @@ final class UdFactor {
 
     /** P = 0. */
     UdFactor(int k) {
+        this(k, UdSteps.of(k));
+    }
+
+    /** P = 0. @param steps for K states; null to do them in loops */
+    UdFactor(int k, UdSteps steps) {
         this.k = k;
+        this.steps = steps;
         u = new double[k * (k - 1) / 2];
         d = new double[k];
         infinite = new boolean[k];
@@ -48,7 +54,6 @@ final class UdFactor {
         v = new double[k];
         scale = new double[k];
         triangle = new double[k * (k + 1) / 2];
-        steps = UdSteps.of(k);
     }
 
     /** P = 0. */

@@ -165,6 +165,10 @@ final class UdKernel implements Kernel {
 
     @Override
     public void copyMean(double[] means, int at) {
+        if (!p.hasInfinite()) {
+            copyRawMean(means, at);
+            return;
+        }
         for (int i = 0; i < k; i++) {
             means[at + i] = p.isStateInfinite(i) ? Double.NaN : beta[i];
         }

@@ -19,15 +19,17 @@ import org.betadrift.model.Sample;
  * from t on: a number of order K^2 unless factors are almost the same. P_t|t in turn has one of eps e P where e is the largest
  * S / R, as the covariance form subtracts that much. So:
  * <ul>
- * <li>e or c above {@link #MOST_CONDITION}: the sample isn't for this pass at all;
- * <li>a date with an infinite variance, or with (c + e) P_ii / V_ii above {@link #MOST_LOSS} so that fewer than eleven digits are left
- * (the first dates after a diffuse start): {@link BackwardPass} goes on from the date after it. For a random walk only: there no
+ * <li>c above {@link #MOST_CONDITION}: the sample isn't for this pass at all;
+ * <li>up to the last date with S / R above it or an infinite variance, and from the first date, going back, that has
+ * (c + e) P_ii / V_ii above {@link #MOST_LOSS}, so that fewer than eleven digits are left (the first dates after a diffuse start):
+ * {@link BackwardPass} goes on, if its own forward pass agrees on that date, see {@link #agrees}. For a random walk only: there no
  * error grows on the way back, otherwise a T that shrinks would blow it up, and the sample isn't for this pass either.
  * </ul>
  */
 final class FastBackwardPass {
     private static final double MOST_CONDITION = 1e3;
     private static final double MOST_LOSS = 1e5;
+    private static final double SAME = 1e-12;
 
     private final FilterResult filter;
     private final SmoothedArrays out;
@@ -44,7 +46,6 @@ final class FastBackwardPass {
     private final double[] x;
     private final double[] work;        // K x K
     private double backwardRisk = 1;    // c
-    private double forwardRisk = 1;     // e
 
     FastBackwardPass(FilterResult filter, SmoothedArrays out) {
         this.filter = filter;
@@ -70,34 +71,59 @@ final class FastBackwardPass {
 
     /** @return the first date that is done; n when none is, whatever was written */
     int run() {
-        assessForwardPass();
+        int stop = firstSafe();
         int first = n;
-        while (first > 0) {
-            int from = Math.max(0, first - SmoothingBlock.DATES);
+        while (first > stop) {
+            int from = Math.max(stop, first - SmoothingBlock.DATES);
             int reached = errors(from, first);
-            if (forwardRisk > MOST_CONDITION || backwardRisk > MOST_CONDITION) {
+            if (backwardRisk > MOST_CONDITION) {
                 return n;
             }
-            int done = block.write(filter, out, reached, first);
-            if (done > from) {
-                return identity ? done : n;
+            first = block.write(filter, out, reached, first);
+            if (first > from) {
+                break;
             }
-            first = from;
+        }
+        return first == 0 || identity ? first : n;
+    }
+
+    /** The last date with an S / R that is too large, or 0. */
+    private int firstSafe() {
+        double[] noise = new double[1];
+        for (int t = n - 1; t > 0; t--) {
+            filter.model().observationNoise().copyPacked(t, noise);
+            if (filter.innovationCovariance(t, 0, 0) > MOST_CONDITION * noise[0]) {
+                return t;
+            }
         }
         return 0;
     }
 
-    /** e: the largest S / R. */
-    private void assessForwardPass() {
-        double[] noise = new double[1];
-        for (int t = 0; t < n; t++) {
-            double s = filter.innovationCovariance(t, 0, 0);
-            if (!Double.isNaN(s)) {
-                filter.model().observationNoise().copyPacked(t, noise);
-                double ratio = s / noise[0];
-                forwardRisk = Math.max(forwardRisk, Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio);
+    /**
+     * Whether {@link BackwardPass} may go on from here: the filtered state of the history's last date is the filter's but for
+     * rounding, and no state is almost known from the others, as the way back would blow that rounding up.
+     */
+    static boolean agrees(FilterResult filter, UdHistory history, int date) {
+        double[] p = history.lastCovariance();
+        UdFactor factor = new UdFactor(filter.model().states().count());
+        factor.set(p);
+        for (int i = 0; i < filter.model().states().count(); i++) {
+            double variance = p[Covariance.index(i, i)];
+            double mean = history.filtered(date, i);
+            if (date > 0 && factor.d(i) * MOST_CONDITION < variance) {
+                return false;
+            }
+            if (!(Math.abs(filter.filtered().mean(date, i) - mean) <= SAME * (Math.abs(mean) + Math.sqrt(variance)))) {
+                return false;
+            }
+            for (int j = 0; j <= i; j++) {
+                double size = Math.sqrt(variance * p[Covariance.index(j, j)]);
+                if (!(Math.abs(filter.filtered().covariance(date, i, j) - p[Covariance.index(i, j)]) <= SAME * size)) {
+                    return false;
+                }
             }
         }
+        return true;
     }
 
     /** r, N, u and D of the dates before {@code end}, last first. @return the first that is done */
@@ -119,7 +145,7 @@ final class FastBackwardPass {
                 return t + 1;
             }
             backwardRisk = Math.max(backwardRisk, k * trace);
-            block.set(t, filter.filtered(), r, bigN, MOST_LOSS / (backwardRisk + forwardRisk));
+            block.set(t, filter.filtered(), r, bigN, MOST_LOSS / (backwardRisk + MOST_CONDITION));
             if (observed) {
                 backThrough(t);
             }

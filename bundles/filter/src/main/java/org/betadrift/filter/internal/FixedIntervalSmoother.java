@@ -10,8 +10,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The exact fixed-interval smoother. It filters anew with UD factors, whichever engine made the pass, and goes back through
- * {@link BackwardSteps}: right on diffuse dates too, where b + P r and P - P N P lose every digit.
+ * The exact fixed-interval smoother. Where b + P r and P - P N P lose digits, on diffuse dates every one, it filters anew with UD
+ * factors, whichever engine made the pass, and goes back through {@link BackwardSteps}. The other dates, usually all but the
+ * first ones, are done by {@link FastBackwardPass}, which has the rule.
  */
 @Component(name = "org.betadrift.smoother.fixed-interval")
 @Designate(ocd = Ranking.class)
@@ -22,10 +23,15 @@ public final class FixedIntervalSmoother implements Smoother {
         SmoothedArrays out = new SmoothedArrays(filter);
         int n = filter.sample().periods();
         int done = FastBackwardPass.applies(filter) && !options.lagOneCovariances() ? new FastBackwardPass(filter, out).run() : n;
+        UdHistory history = new UdHistory(filter.model(), filter.sample(), Math.min(done + 1, n), monitor);
+        while (done < n && !FastBackwardPass.agrees(filter, history, done)) {
+            // later dates are there too: another place to go on from, twice as far
+            done = filter.model().transition().isIdentity() ? Math.min(n, 2 * done + 1) : n;
+            history = new UdHistory(filter.model(), filter.sample(), Math.min(done + 1, n), monitor);
+        }
         if (done == 0) {
             return out.into(filter).build();
         }
-        UdHistory history = new UdHistory(filter.model(), filter.sample(), Math.min(done + 1, n), monitor);
         return new BackwardPass(filter, options, history, out, done).run(monitor);
     }
 }

@@ -24,8 +24,6 @@ final class UdKernel implements Kernel {
     private final UdFactor before;    // P before T, null for a random walk
     private final double[] column;
     private final double[] moved;
-    private final double[] packed;    // P, when it is known
-    private boolean isPacked;
     private final BackwardSteps steps; // told of every step into a date, or null
     private double innovation;
 
@@ -50,7 +48,6 @@ final class UdKernel implements Kernel {
         before = transition.isIdentity() ? null : new UdFactor(k);
         column = new double[k];
         moved = new double[k];
-        packed = new double[Covariance.size(k)];
     }
 
     @Override
@@ -58,7 +55,6 @@ final class UdKernel implements Kernel {
         if (steps != null) {
             steps.begin(t);
         }
-        isPacked &= before == null && t > 0;
         if (before != null) {
             Matrix matrix = transition.matrix(t);
             for (int i = 0; i < k; i++) {
@@ -72,9 +68,6 @@ final class UdKernel implements Kernel {
             move(matrix);
         }
         q.into(t, p, steps);
-        if (isPacked) {
-            q.add(packed);
-        }
         if (t == 0) {
             startDiffuse();
         }
@@ -125,7 +118,6 @@ final class UdKernel implements Kernel {
             size += Math.abs(term);
         }
         innovation = v;
-        isPacked = false;
         if (!p.condition(h, at, r)) {
             return Math.abs(v) <= ROUNDING * size ? Outcome.REDUNDANT : Outcome.IMPOSSIBLE;
         }
@@ -195,11 +187,7 @@ final class UdKernel implements Kernel {
 
     @Override
     public void copyCovariance(double[] covariances, int at) {
-        if (!isPacked) {
-            p.copyPacked(packed, 0);
-            isPacked = true;
-        }
-        System.arraycopy(packed, 0, covariances, at, packed.length);
+        p.copyPacked(covariances, at);
     }
 
     /** Q_t as independent scalar noises. */
@@ -220,13 +208,6 @@ final class UdKernel implements Kernel {
             factor = new UdFactor(k);
             column = new double[k];
             variances = new double[k];
-        }
-
-        /** P += Q of the last {@link #into}, packed. */
-        void add(double[] p) {
-            for (int i = 0; i < p.length; i++) {
-                p[i] += packed[i];
-            }
         }
 
         /** P += Q_t. */

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
@@ -106,6 +108,31 @@ public final class FilterResult {
     /** beta_t|t, P_t|t. */
     public StatePath filtered() {
         return filtered;
+    }
+
+    /**
+     * Q_t of the step into date t: the model's, or what its discount came to, (1 - delta) P_t|t-1.
+     *
+     * @throws InvalidInputException with a discount: a state has an infinite variance still
+     * @throws IllegalStateException with a discount: the covariance of that date wasn't kept
+     */
+    public Covariance stateNoise(int t) {
+        OptionalDouble discount = model.stateNoise().discount();
+        if (discount.isEmpty()) {
+            return model.stateNoise().at(t);
+        }
+        int at = t - (sample.periods() - predicted.dates().size()); // of the dates kept
+        if (at < 0 || !predicted.hasCovariances()) {
+            throw new IllegalStateException("the covariance of " + sample.date(t) + " wasn't kept: the pass was told to retain " + options.retain());
+        }
+        int k = model.states().count();
+        double[] packed = new double[Covariance.size(k)];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j <= i; j++) {
+                packed[Covariance.index(i, j)] = (1 - discount.getAsDouble()) * predicted.covariance(at, i, j);
+            }
+        }
+        return Covariance.ofPacked(k, packed);
     }
 
     /** y~_t = y_t - H_t beta_t|t-1, in the units of y. */

@@ -3,6 +3,7 @@ package org.betadrift.filter.internal;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 
 /**
  * How each date follows from the next one: beta_t-1 given beta_t and the dates before, for every step of a forward pass of
@@ -14,7 +15,8 @@ import org.betadrift.model.Covariance;
  * }</pre>
  * with b and c as {@link UdFactor#add} gives them: no P is inverted, nothing is subtracted from a large variance, and an infinite
  * variance has its limit (b = 0). T is undone the same way, with the components of U D U' for noises: x = J (x' - E x') + E x +
- * a rest of covariance C. All of it is exact on diffuse dates. Memory n K^2. One thread.
+ * a rest of covariance C. All of it is exact on diffuse dates. A discount is a noise of variance (1 / delta - 1) P to x of variance
+ * P: E(x | x') = E x + delta (x' - E x'), Var(x | x') = (1 - delta) P. Memory n K^2. One thread.
  */
 final class BackwardSteps {
     private final int k;
@@ -28,13 +30,18 @@ final class BackwardSteps {
     private final double[] j;         // J of T, K x K a date; null for a random walk
     private final double[] rest;      // C of T, packed; null for a random walk
     private final double[] regression;
+    private final double[] prior;     // P before a discount, packed; null without one
+    private final double discount;
     private final double[] work;
     private final double[] drawn;
     private final UdFactor restFactor;
     private int t;
 
-    /** @param unitNoises whether every Q_t is diagonal */
-    BackwardSteps(int dates, int k, boolean identity, boolean unitNoises) {
+    /**
+     * @param unitNoises whether every Q_t is diagonal
+     * @param discount delta; NaN where Q has covariances
+     */
+    BackwardSteps(int dates, int k, boolean identity, boolean unitNoises, double discount) {
         this.k = k;
         this.identity = identity;
         size = Covariance.size(k);
@@ -48,7 +55,9 @@ final class BackwardSteps {
         regression = new double[k];
         work = new double[k * k];
         drawn = new double[k];
-        restFactor = identity ? null : new UdFactor(k);
+        restFactor = new UdFactor(k);
+        this.discount = discount;
+        prior = Double.isNaN(discount) ? null : new double[dates * size];
     }
 
     /** The step into date t begins. */
@@ -60,6 +69,15 @@ final class BackwardSteps {
     /** Where the next {@link UdFactor#add} writes b. */
     double[] regression() {
         return regression;
+    }
+
+    /** P is about to be divided by delta. @throws InvalidInputException a variance is infinite: nothing would tell of beta_t-1 there */
+    void discount(UdFactor p) {
+        if (p.hasInfinite()) {
+            throw InvalidInputException.of("state noise", "discount:" + discount, "it has forgotten a diffuse start before y tells of it, so "
+                    + "the first exposures can't be smoothed", "give a known initial state");
+        }
+        p.copyPacked(prior, t * size);
     }
 
     /** P was given the noise of one state; b is in {@link #regression}. */
@@ -113,6 +131,9 @@ final class BackwardSteps {
 
     /** From E(beta_t | y) - beta_t|t-1 to E(beta_t-1 | y) - beta_t-1|t-1, in place. */
     void mean(int date, double[] delta) {
+        for (int i = 0; i < k && prior != null; i++) {
+            delta[i] *= discount;
+        }
         for (int at = date * k + count[date] - 1; at >= date * k; at--) {
             take(at, dot(at, delta), delta);
         }
@@ -121,6 +142,13 @@ final class BackwardSteps {
 
     /** The same for a draw: each w from its distribution. */
     void draw(int date, double[] delta, DoubleSupplier gaussian) {
+        if (prior != null) {
+            restFactor.set(prior, date * size);
+            restFactor.draw(drawn, gaussian);
+            for (int i = 0; i < k; i++) {
+                delta[i] = discount * delta[i] + Math.sqrt(1 - discount) * drawn[i];
+            }
+        }
         for (int at = date * k + count[date] - 1; at >= date * k; at--) {
             take(at, dot(at, delta) + Math.sqrt(c[at]) * gaussian.getAsDouble(), delta);
         }
@@ -169,11 +197,17 @@ final class BackwardSteps {
     }
 
     /**
-     * From Var(beta_t | y) to Var(beta_t-1 | y), in place: V = (I - g m') V (I - g m')' + c g g' for each noise, V = J V J' + C.
+     * From Var(beta_t | y) to Var(beta_t-1 | y), in place: V = delta^2 V + (1 - delta) P with a discount, V = (I - g m') V (I - g m')' + c g g' for each noise, V = J V J' + C.
      *
      * @param v K x K, both triangles
      */
     void covariance(int date, double[] v) {
+        for (int i = 0, from = date * size; i < k && prior != null; i++) {
+            for (int l = 0; l <= i; l++, from++) {
+                v[i * k + l] = discount * discount * v[i * k + l] + (1 - discount) * prior[from];
+                v[l * k + i] = v[i * k + l];
+            }
+        }
         for (int at = date * k + count[date] - 1; at >= date * k; at--) {
             double[] z = work;
             double mz = 0;

@@ -49,12 +49,14 @@ class ServicesIT {
     @Test
     void everyStrategyIsThere() {
         assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).containsExactlyInAnyOrder(
-                "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance",
+                "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance", "FilterEngine ud",
                 "InitialStateEstimator diffuse", "InitialStateEstimator known", "InitialStateEstimator ols",
-                "InitialStateEstimator ols-covariance", "InitialStateEstimator stationary",
-                "ObservationNoiseEstimator fixed", "ObservationNoiseEstimator ols", "ObservationNoiseEstimator series",
-                "PanelReader csv", "ReportRenderer json", "ReportRenderer text",
-                "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix");
+                "InitialStateEstimator ols-covariance", "InitialStateEstimator ols-window", "InitialStateEstimator stationary",
+                "ObservationNoiseEstimator ewma", "ObservationNoiseEstimator factor-vol-rolling", "ObservationNoiseEstimator fixed",
+                "ObservationNoiseEstimator ols", "ObservationNoiseEstimator ols-rolling", "ObservationNoiseEstimator series",
+                "PanelReader csv", "ReportRenderer json", "ReportRenderer text", "Smoother fixed-interval",
+                "StateNoiseEstimator discount", "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix",
+                "StateNoiseEstimator rolling-beta-variance", "StateNoiseEstimator rolling-residual-variance");
         assertThat(exposures.strategies()).allSatisfy(s -> {
             assertThat(s.bundle()).startsWith("org.betadrift.");
             assertThat(s.version()).startsWith("1.0.0");
@@ -117,9 +119,9 @@ class ServicesIT {
             assertThatThrownBy(() -> exposures.run(recipe("FUND", "PREF", "CONV"), panel))
                     .isInstanceOfSatisfying(StrategyNotFoundException.class, e -> {
                         assertThat(e.role()).isEqualTo("StateNoiseEstimator");
-                        assertThat(e.present()).containsExactly("fixed", "fixed-matrix");
+                        assertThat(e.present()).containsExactly("discount", "fixed", "fixed-matrix");
                     })
-                    .hasMessage("no StateNoiseEstimator named factor-vol: present are fixed, fixed-matrix");
+                    .hasMessage("no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix");
         } finally {
             bundle.start();
         }

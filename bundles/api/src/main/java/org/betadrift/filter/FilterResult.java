@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
@@ -117,22 +116,18 @@ public final class FilterResult {
      * @throws IllegalStateException with a discount: the covariance of that date wasn't kept
      */
     public Covariance stateNoise(int t) {
-        OptionalDouble discount = model.stateNoise().discount();
-        if (discount.isEmpty()) {
-            return model.stateNoise().at(t);
-        }
-        int at = t - (sample.periods() - predicted.dates().size()); // of the dates kept
-        if (at < 0 || !predicted.hasCovariances()) {
-            throw new IllegalStateException("the covariance of " + sample.date(t) + " wasn't kept: the pass was told to retain " + options.retain());
-        }
-        int k = model.states().count();
-        double[] packed = new double[Covariance.size(k)];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j <= i; j++) {
-                packed[Covariance.index(i, j)] = (1 - discount.getAsDouble()) * predicted.covariance(at, i, j);
-            }
-        }
-        return Covariance.ofPacked(k, packed);
+        return model.stateNoise().discount().isEmpty() ? model.stateNoise().at(t) : new Discounted(this).into(t);
+    }
+
+    /**
+     * Q of every step after the last date, to forecast with: the model's as it was on the last date, or with a discount
+     * (1 / delta - 1) T P_n-1|n-1 T', constant however far ahead (West and Harrison 1997, 6.3).
+     *
+     * @throws InvalidInputException with a discount: a state has an infinite variance still
+     * @throws IllegalStateException with a discount: the covariance of the last date wasn't kept
+     */
+    public Covariance nextStateNoise() {
+        return model.stateNoise().discount().isEmpty() ? model.stateNoise().at(Math.max(0, sample.periods() - 1)) : new Discounted(this).next();
     }
 
     /** y~_t = y_t - H_t beta_t|t-1, in the units of y. */

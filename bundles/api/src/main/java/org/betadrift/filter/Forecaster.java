@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Forecaster {
     /**
-     * @param filter a pass of any retention; Q_t and R_t that vary are carried on as they were on the last date
+     * @param filter a pass of any retention; Q_t and R_t that vary are carried on as they were on the last date, a discount by
+     *     {@link FilterResult#nextStateNoise}
      * @param future the h dates after the sample's last, and a column for each of its factors; other columns are ignored
      * @throws org.betadrift.model.InvalidInputException a factor is absent or missing, a date is not later than the sample's
      *     last, or a state still has an infinite variance

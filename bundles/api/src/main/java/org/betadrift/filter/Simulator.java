@@ -10,8 +10,8 @@ public interface Simulator {
     /**
      * New y, and the exposures behind it, on the dates, factors and missing cells of {@code layout}.
      *
-     * @throws org.betadrift.model.InvalidInputException the model and the layout don't fit, or the start is diffuse: nothing
-     *     can be drawn from an infinite variance
+     * @throws org.betadrift.model.InvalidInputException the model and the layout don't fit, the start is diffuse (nothing
+     *     can be drawn from an infinite variance), or the state noise is a discount, which has no variance without a filter
      */
     Simulation simulate(StateSpaceModel model, Sample layout, long seed);
 

@@ -199,6 +199,34 @@ class DiscountTest {
         assertThatThrownBy(() -> means.stateNoise(39)).isInstanceOf(IllegalStateException.class);
     }
 
+    /** The next Q takes the filtered covariance of the last date to where the filter's next step would. */
+    @Test
+    void theNextStateNoiseIsThatOfOneMoreDate() {
+        for (long seed = 0; seed < 6; seed++) {
+            RandomCase one = RandomCase.of(seed, 1, 40);
+            FilterResult longer = filter(new UdEngine(), discountedConstant(one), one.sample());
+            RandomCase shorter = one.until(39);
+            FilterResult pass = new UdEngine().filter(discountedConstant(shorter), shorter.sample(), FilterOptions.defaults().withRetain(Retain.FINAL), Monitor.NONE);
+            Covariance next = pass.nextStateNoise();
+            Covariance expected = longer.stateNoise(39);
+            for (int i = 0; i < next.dimension(); i++) {
+                for (int j = 0; j <= i; j++) {
+                    assertThat(next.get(i, j)).isCloseTo(expected.get(i, j), Offset.offset(1e-12 * Math.sqrt(expected.variance(i) * expected.variance(j))));
+                }
+            }
+        }
+        RandomCase varying = RandomCase.of(1, 1, 40);
+        FilterResult given = filter(new UdEngine(), varying.model(), varying.sample());
+        assertThat(given.nextStateNoise()).isEqualTo(varying.stateNoise().at(39));
+        assertThat(given.stateNoise(7)).isEqualTo(varying.stateNoise().at(7));
+    }
+
+    /** With an R that doesn't know how long the sample is. */
+    private static StateSpaceModel discountedConstant(RandomCase one) {
+        int k = one.sample().states().count();
+        return StateSpaceModel.of(one.sample().states(), one.initialState(), one.transition(), Noise.discount(k, DELTA), Noise.constant(Covariance.scalar(1, 1e-4)));
+    }
+
     private static StateSpaceModel discounted(RandomCase one) {
         return StateSpaceModel.of(one.sample().states(), one.initialState(), one.transition(), Noise.discount(one.sample().states().count(), DELTA), one.observationNoise());
     }

@@ -23,6 +23,7 @@ import org.betadrift.model.Noise;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
 import org.betadrift.model.Transition;
+import org.betadrift.testkit.ReferenceCase;
 import org.betadrift.testkit.TextbookEngine;
 import org.junit.jupiter.api.Test;
 
@@ -210,6 +211,33 @@ class RollingStrategiesTest {
         assertThat(variances(estimate, 5, 0)).containsExactly(new double[] {0.5, 0.5, 2, 8, 4.5}, ROUNDING);
         assertThat(estimate.causalFrom()).isEqualTo(CausalFrom.afterRows(sample, 2));
         assertThat(estimate.warnings()).hasSize(2).last().asString().contains("rests on its own innovation");
+    }
+
+    // ---- the predecessor's definitions
+
+    /** Data A, windows of 20, filled back: numbers of our own numpy script of the predecessor's definitions. */
+    @Test
+    void areTheirDefinitionsOnDataA() {
+        Sample sample = ReferenceCase.aSeed().sample();
+        double[] betas = {0.009813616858775407, 0.004141763392595324, 0.009087525877484265, 0.003205653560429902, 0.000576342619885294, 0.0018225097624759857};
+        Estimate<Noise> beta = beta(sample, Map.of("mode", "seed", "alpha", "free", "floor", "1e-8"));
+        double[] vols = {9.687647395173082e-05, 9.687647395173082e-05, 9.27932253982765e-05, 0.0008533643237234162};
+        Estimate<Noise> vol = factorVol(sample, Map.of("window", "20", "floor", "1e-6", "start", "backfill"));
+        double[] residuals = {3.412139815719002e-05, 3.412139815719002e-05, 3.559263199092012e-05, 0.0002213345626541821};
+        Estimate<Noise> residual = new RollingResidualStateNoise().estimate(context("rolling-residual-variance", sample, RESIDUAL,
+                Map.of("residuals", "filter", "start", "backfill", "alpha", "free", "floor", "1e-8"))
+                .withInitialState(InitialState.known(org.betadrift.model.Vector.of(0, 0), Covariance.scalar(2, 100)))
+                .withObservationNoise(Noise.constant(Covariance.scalar(1, 1e-2))));
+        int[] dates = {0, 19, 20, 515};
+        for (int i = 0; i < 4; i++) {
+            assertThat(vol.value().at(dates[i]).variance(0)).isCloseTo(vols[i], Percentage.withPercentage(1e-9));
+            assertThat(residual.value().at(dates[i]).variance(1)).isCloseTo(residuals[i], Percentage.withPercentage(1e-7));
+        }
+        int[] betaDates = {39, 40, 515};
+        for (int i = 0; i < 6; i++) {
+            assertThat(beta.value().at(betaDates[i / 2]).variance(i % 2)).isCloseTo(betas[i], Percentage.withPercentage(1e-8));
+        }
+        assertThat(beta.value().at(0)).isEqualTo(beta.value().at(39));
     }
 
     private static Sample simulated(Random random, int n, double[] q, double noise) {

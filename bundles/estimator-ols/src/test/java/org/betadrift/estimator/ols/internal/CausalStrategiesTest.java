@@ -85,6 +85,15 @@ class CausalStrategiesTest {
         assertThat(estimate.warnings()).singleElement().asString().contains("from 2020-01-03 to 2020-01-10 looks ahead");
     }
 
+    /** Data A: numbers of our own numpy script. */
+    @Test
+    void rollingOnDataA() {
+        Estimate<Noise> estimate = rolling(ReferenceCase.aSeed().sample(), Map.of("start", "backfill"));
+        assertThat(new double[] {estimate.value().at(0).variance(0), estimate.value().at(12).variance(0), estimate.value().at(100).variance(0),
+            estimate.value().at(515).variance(0)}).containsExactly(
+                new double[] {2.3943966785545162e-05, 2.3943966785545162e-05, 1.5026592314508052e-05, 1.6921271859420002e-05}, Offset.offset(1e-17));
+    }
+
     @Test
     void rollingRefusesWindowsThatExplainEverythingAndWarnsOfZeros() {
         assertThatThrownBy(() -> rolling(ones(1, 2, 3, 4), Map.of("window", "2"))).isInstanceOf(OptionException.class)

@@ -1,22 +1,25 @@
 package org.betadrift.estimator.factorvol.internal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.betadrift.filter.Monitor;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
 
 /**
- * The variances q_k of the steps of random-walk exposures, and R, by the method of moments: over all pairs of adjacent,
- * non-overlapping windows of w observations, with b = A y the least squares of a window, D = (-A_1, A_2) and M = I - X(X'X)^-1X',
+ * The variances q_k of the steps of random-walk exposures by the method of moments, over all pairs of adjacent, non-overlapping
+ * windows of w observations. With b = A y the least squares of a window, e its residuals, M = I - X(X'X)^-1X', D = (-A_1, A_2),
  * <pre>{@code
- * mean of (b_2 - b_1)_k^2 = sum over l of q_l V_kl + R G_k,  V_kl = sum over dates i of (sum over t >= i of D_kt x_lt)^2,  G_k = D_k D_k'
- * mean of e'e             = sum over l of q_l U_l  + R (w - K),  U_l = sum over i of |M (x_l from i on)|^2
+ * E (b_2 - b_1)_k^2 = sum over l of q_l V_kl + R_1 G_1k + R_2 G_2k,  V_kl = sum over steps i of (sum over t >= i of D_kt x_lt)^2
+ * E e'e             = sum over l of q_l U_l + R (w - K),             U_l = sum over steps i of |M (x_l from i on)|^2
  * }</pre>
- * are exact given the factors, so that q is unbiased before it is floored; G_k is twice the beta's own element of (X'X)^-1. With one
- * factor of constant size they are q (2 w^2 + 1) / (3 w) + 2 R / (w x^2) and q x^2 (w^2 - 1) / 6 + R (w - 1). What comes out
- * negative is 0, and the others are solved for without it. Numbers are taken in units of the largest of their column.
+ * with G_k the beta's own element of (X'X)^-1: exact given the factors, so that, with R taken from each window's own residuals,
+ * <pre>{@code
+ * mean of (b_2 - b_1)_k^2 - (G_k e'e / (w - K) of both) = sum over l of q_l (mean of V_kl - (G_k U_l / (w - K) of both))
+ * }</pre>
+ * is unbiased, whatever the factors do and even when R differs between windows. With one factor of constant size that is
+ * {@code q (2 w - 1) / 3}, from {@code q (2 w^2 + 1) / (3 w) + 2 R / (w x^2)} and {@code q x^2 (w^2 - 1) / 6 + R (w - 1)}. What comes
+ * out negative is 0, and the others are solved for without it. Numbers are taken in units of the largest of their column.
  */
 final class DriftMoments {
     private static final int WINDOWS_BETWEEN_CALLS = 64;
@@ -27,7 +30,7 @@ final class DriftMoments {
     private final int k;
     private final boolean[] moves;    // by level
     private final double[] units;     // by level, then of y
-    private final double[][] matrix;  // by level and R: coefficients of q and R, then the moment
+    private final double[][] matrix;  // by level: coefficients of q, then the moment
     private final double[] solution;  // in units
     private int pairs;
     private int skipped;
@@ -44,8 +47,9 @@ final class DriftMoments {
         w = window;
         k = Observed.levels(sample);
         units = units();
-        matrix = new double[k + 1][k + 2];
+        matrix = new double[k][k + 1];
         WindowRegression[] ring = new WindowRegression[w + 1];
+        double[][] drifts = new double[w + 1][];
         int windows = dates.length - w + 1;
         String collinear = null;
         for (int s = 0; s < windows; s++) {
@@ -54,11 +58,10 @@ final class DriftMoments {
             }
             WindowRegression now = new WindowRegression(sample, dates, s, s + w);
             ring[s % (w + 1)] = now;
+            drifts[s % (w + 1)] = driftInSquares(now, s);
             WindowRegression before = s < w ? null : ring[(s - w) % (w + 1)];
             if (before != null && before.collinearState() < 0 && now.collinearState() < 0) {
-                addSquares(before, s - w);
-                addSquares(now, s);
-                addDifference(before, now, s - w);
+                addDifference(before, drifts[(s - w) % (w + 1)], now, drifts[s % (w + 1)], s - w);
                 pairs++;
             } else if (before != null) {
                 skipped++;
@@ -94,8 +97,9 @@ final class DriftMoments {
         return dates[i] - dates[i - 1];
     }
 
-    private void addSquares(WindowRegression fit, int first) {
-        double[] equation = matrix[k];
+    /** U. */
+    private double[] driftInSquares(WindowRegression fit, int first) {
+        double[] u = new double[k];
         for (int l = 0; l < k; l++) {
             double whole = 0;
             double[] explained = new double[k];
@@ -107,23 +111,26 @@ final class DriftMoments {
                     explained[m] += fit.basis(m)[i] * x;
                     rest -= explained[m] * explained[m];
                 }
-                equation[l] += steps(first + i) * rest;
+                u[l] += steps(first + i) * rest;
             }
         }
-        equation[k] += w - k;
-        equation[k + 1] += fit.squares() / units[k] / units[k];
+        return u;
     }
 
-    private void addDifference(WindowRegression before, WindowRegression after, int first) {
+    private void addDifference(WindowRegression before, double[] driftBefore, WindowRegression after, double[] driftAfter, int first) {
         double[] d = new double[2 * w];
         for (int j = 0; j < k; j++) {
             if (!moves[j]) {
                 continue;
             }
             double[] equation = matrix[j];
+            double gBefore = 0;
+            double gAfter = 0;
             for (int i = 0; i < w; i++) {
                 d[i] = -units[j] * before.weights(j)[i];
                 d[w + i] = units[j] * after.weights(j)[i];
+                gBefore += d[i] * d[i] / (w - k);
+                gAfter += d[w + i] * d[w + i] / (w - k);
             }
             for (int l = 0; l < k; l++) {
                 double sum = 0;
@@ -131,66 +138,70 @@ final class DriftMoments {
                     sum += d[i] * x(first + i, l);
                     equation[l] += steps(first + i) * sum * sum;
                 }
+                equation[l] -= gBefore * driftBefore[l] + gAfter * driftAfter[l];
             }
-            equation[k] += WindowRegression.dot(d, d);
             double difference = (after.coefficient(j) - before.coefficient(j)) * units[j] / units[k];
-            equation[k + 1] += difference * difference;
+            equation[k] += difference * difference - gBefore * squares(before) - gAfter * squares(after);
         }
+    }
+
+    /** e'e. */
+    private double squares(WindowRegression fit) {
+        return fit.squares() / units[k] / units[k];
     }
 
     /** Without those that are negative, until none is. */
     private double[] solve() {
-        boolean[] open = Arrays.copyOf(moves, k + 1);
-        open[k] = true;
+        boolean[] open = moves.clone();
         while (true) {
-            double[] theta = solve(open);
+            double[] q = solve(open);
             boolean negative = false;
-            for (int i = 0; i <= k; i++) {
-                if (theta[i] < 0) {
+            for (int i = 0; i < k; i++) {
+                if (q[i] < 0) {
                     open[i] = false;
                     negative = true;
                 }
             }
             if (!negative) {
-                return theta;
+                return q;
             }
         }
     }
 
     /** Gauss-Jordan elimination with pivoting over the open unknowns and their own equations; 0 for the others. */
     private double[] solve(boolean[] open) {
-        double[][] m = new double[k + 1][];
-        for (int i = 0; i <= k; i++) {
+        double[][] m = new double[k][];
+        for (int i = 0; i < k; i++) {
             m[i] = matrix[i].clone();
         }
-        int[] rowOf = new int[k + 1];
-        boolean[] used = new boolean[k + 1];
-        for (int column = 0; column <= k; column++) {
+        int[] rowOf = new int[k];
+        boolean[] used = new boolean[k];
+        for (int column = 0; column < k; column++) {
             if (!open[column]) {
                 continue;
             }
             int pivot = -1;
-            for (int row = 0; row <= k; row++) {
+            for (int row = 0; row < k; row++) {
                 if (open[row] && !used[row] && (pivot < 0 || Math.abs(m[row][column]) > Math.abs(m[pivot][column]))) {
                     pivot = row;
                 }
             }
             used[pivot] = true;
             rowOf[column] = pivot;
-            for (int row = 0; row <= k; row++) {
+            for (int row = 0; row < k; row++) {
                 if (row != pivot && open[row]) {
                     double share = m[row][column] / m[pivot][column];
-                    for (int j = column; j <= k + 1; j++) {
+                    for (int j = column; j <= k; j++) {
                         m[row][j] -= share * m[pivot][j];
                     }
                 }
             }
         }
-        double[] theta = new double[k + 1];
-        for (int i = 0; i <= k; i++) {
-            theta[i] = open[i] ? m[rowOf[i]][k + 1] / m[rowOf[i]][i] : 0;
+        double[] q = new double[k];
+        for (int i = 0; i < k; i++) {
+            q[i] = open[i] ? m[rowOf[i]][k] / m[rowOf[i]][i] : 0;
         }
-        return theta;
+        return q;
     }
 
     /** q of each state, a slope's is 0. */
@@ -200,11 +211,6 @@ final class DriftMoments {
             q[l] = solution[l] == 0 ? 0 : solution[l] * (units[k] / units[l]) * (units[k] / units[l]);
         }
         return q;
-    }
-
-    /** R. */
-    double observationVariance() {
-        return solution[k] * units[k] * units[k];
     }
 
     /** States that were looked for and whose q came out at most zero. */

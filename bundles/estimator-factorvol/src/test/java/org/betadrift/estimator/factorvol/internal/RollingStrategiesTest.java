@@ -63,7 +63,7 @@ class RollingStrategiesTest {
 
     // ---- rolling-beta-variance
 
-    /** With x = +-s the moments are those of the formula: q (2 w^2 + 1) / (3 w) + 2 R / (w s^2), and q s^2 (w^2 - 1) / 6 + R (w - 1). */
+    /** With x = +-s it is (mean of (b_2 - b_1)^2 - (s2_1 + s2_2) / (w s^2)) * 3 / (2 w - 1). */
     @Test
     void momentsOfOneFactorOfConstantSize() {
         int w = 5;
@@ -72,42 +72,33 @@ class RollingStrategiesTest {
         double[] y = random.doubles(40, -1, 1).toArray();
         double[] x = random.ints(40, 0, 2).mapToDouble(sign -> sign == 0 ? s : -s).toArray();
         double[] beta = new double[36];
-        double squares = 0;
-        int windows = 0;
-        double differences = 0;
-        int pairs = 0;
+        double[] s2 = new double[36];
         for (int first = 0; first < 36; first++) {
             for (int i = first; i < first + w; i++) {
                 beta[first] += y[i] * x[i] / (w * s * s);
             }
-        }
-        for (int first = 0; first + 2 * w <= 40; first++) {
-            differences += square(beta[first + w] - beta[first]);
-            pairs++;
-            for (int window : new int[] {first, first + w}) {
-                windows++;
-                for (int i = window; i < window + w; i++) {
-                    squares += square(y[i] - beta[window] * x[i]);
-                }
+            for (int i = first; i < first + w; i++) {
+                s2[first] += square(y[i] - beta[first] * x[i]) / (w - 1);
             }
         }
-        double a = (2.0 * w * w + 1) / (3 * w);
-        double b = 2 / (w * s * s);
-        double c = s * s * (w * w - 1) / 6;
-        double d = w - 1;
-        double q = (d * differences / pairs - b * squares / windows) / (a * d - b * c);
-        double r = (a * squares / windows - c * differences / pairs) / (a * d - b * c);
+        double moment = 0;
+        int pairs = 40 - 2 * w + 1;
+        for (int first = 0; first < pairs; first++) {
+            moment += (square(beta[first + w] - beta[first]) - (s2[first] + s2[first + w]) / (w * s * s)) / pairs;
+        }
+        assertThat(moment).isPositive();
         DriftMoments moments = new DriftMoments(sample(y, x), IntStream.range(0, 40).toArray(), w, new boolean[] {true}, Monitor.NONE);
-        assertThat(q).isPositive();
-        assertThat(moments.stateVariances()[0]).isCloseTo(q, Percentage.withPercentage(1e-9));
-        assertThat(moments.observationVariance()).isCloseTo(r, Percentage.withPercentage(1e-9));
+        assertThat(moments.stateVariances()[0]).isCloseTo(moment * 3 / (2 * w - 1), Percentage.withPercentage(1e-9));
     }
 
-    /** The mean over many simulated samples is the truth, for two factors of unequal drift, one with fat tails; the seed's is not. */
+    /**
+     * The mean over many simulated samples is the truth, for two factors of unequal drift, one with fat tails, and a noise that triples
+     * half-way; the seed's is not.
+     */
     @Test
     void isUnbiasedWhereTheSeedsIsNot() {
         double[] truth = {4e-3, 1e-2};
-        double noise = 4e-4;
+        double noise = 4e-5;
         double[] mean = new double[2];
         double[] spread = new double[2];
         double seeds = 0;
@@ -133,22 +124,19 @@ class RollingStrategiesTest {
         assertThat(seeds).as("mean of the seed's").isGreaterThan(2 * truth[0]);
     }
 
-    /** Where nothing drifts, it says so more often than not, and the moments of R remain. */
+    /** Where nothing drifts, it says so about every second time. */
     @Test
     void whereNothingDriftsItIsZeroAndSaysSo() {
         Random random = new Random(6);
         int zero = 0;
-        double r = 0;
         for (int i = 0; i < 100; i++) {
             Sample sample = simulated(random, 120, new double[] {0, 0}, 4e-4);
             Estimate<Noise> estimate = beta(sample, Map.of());
             boolean none = estimate.value().at(0).variance(0) == 0;
             zero += none ? 1 : 0;
             assertThat(estimate.warnings().stream().anyMatch(w -> w.contains("rolling betas of") && w.contains("a"))).isEqualTo(none || estimate.value().at(0).variance(1) == 0);
-            r += new DriftMoments(sample, IntStream.range(0, 120).toArray(), 20, new boolean[] {true, true}, Monitor.NONE).observationVariance() / 100;
         }
         assertThat(zero).isBetween(35, 75);
-        assertThat(r).isCloseTo(4e-4, Percentage.withPercentage(5));
     }
 
     /** x = 1: betas are means of two, 1.5, 2.5, 3, 1.5, ...; the variance of two of them is half their difference squared. */
@@ -245,7 +233,7 @@ class RollingStrategiesTest {
         double[][] x = new double[q.length][n];
         double[] beta = new double[q.length];
         for (int t = 0; t < n; t++) {
-            y[t] = Math.sqrt(noise) * random.nextGaussian();
+            y[t] = Math.sqrt(noise) * (t < n / 2 ? 1 : 3) * random.nextGaussian();
             for (int k = 0; k < q.length; k++) {
                 beta[k] += Math.sqrt(q[k]) * random.nextGaussian();
                 x[k][t] = 0.1 * random.nextGaussian() * (k == 1 && random.nextInt(4) == 0 ? 3 : 1);

@@ -29,19 +29,20 @@ final class Discounted {
         return Covariance.ofPacked(k, packed);
     }
 
-    /** Q of the step after the last date, with the T of the last. */
+    /** Q of the step after the last date, with the T of the last; from the start when there are no dates. */
     Covariance next() {
-        StatePath filtered = pass.filtered();
         int last = pass.sample().periods() - 1;
-        int at = kept(filtered, last);
-        Matrix transition = pass.model().transition().matrix(last);
+        Matrix transition = pass.model().transition().matrix(Math.max(0, last));
+        Covariance start = pass.model().initial().prior().covariance();
+        int at = last < 0 ? 0 : kept(pass.filtered(), last);
         double[] packed = new double[Covariance.size(k)];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j <= i; j++) {
                 double sum = 0;
                 for (int a = 0; a < k; a++) {
                     for (int b = 0; b < k; b++) {
-                        sum += transition.get(i, a) * filtered.covariance(at, a, b) * transition.get(j, b);
+                        double p = last < 0 ? start.get(a, b) : pass.filtered().covariance(at, a, b);
+                        sum += transition.get(i, a) * p * transition.get(j, b);
                     }
                 }
                 packed[Covariance.index(i, j)] = (1 / delta - 1) * sum;

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
 
-/** A simulated data set and the truth behind it. Immutable. */
+/** A simulated data set and the truth behind it. Immutable. Indices: t = date, i = target, k = state. */
 public final class Simulation {
     private final Sample layout;
     private final double[] y;    // n x m

@@ -3,12 +3,14 @@ package org.betadrift.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -35,8 +37,6 @@ import org.junit.jupiter.api.Test;
  * that hold whatever the data. A failure names its case.
  */
 public abstract class FilterEngineContract {
-    private static final List<ReferenceCase> REFERENCE_CASES = List.of(ReferenceCase.aSeed(), ReferenceCase.aProper(),
-            ReferenceCase.aAr(), ReferenceCase.aCorrelatedQ(), ReferenceCase.bProper());
     private static final double ROUNDING = 1e-12;
 
     private FilterEngine engine;
@@ -46,6 +46,16 @@ public abstract class FilterEngineContract {
 
     /** As in {@code @Strategy(multivariate = ...)}: half of the cases have several targets then. */
     protected boolean multivariate() {
+        return false;
+    }
+
+    /** Whether it takes a diffuse start, exactly. Else it must refuse one. */
+    protected boolean diffuse() {
+        return false;
+    }
+
+    /** Whether it allocates nothing a date, but what it keeps. */
+    protected boolean withoutGarbage() {
         return false;
     }
 
@@ -59,10 +69,39 @@ public abstract class FilterEngineContract {
         return 1e-9;
     }
 
-    /** The log-likelihood of a 500-bit filter to 1e-9, its states to 1e-10, the rest to 1e-10 of a column's largest number. */
+    /** {@link #tolerance} from a diffuse start, whose first variances may be large beside the noise. */
+    protected double diffuseTolerance() {
+        return tolerance();
+    }
+
+    /** What y and factors are multiplied with, one after the other, to see whether units matter. */
+    protected double[] units() {
+        return new double[] {1e-100, 1e-3, 1e3, 1e100};
+    }
+
+    /** How far a log-likelihood of the reference cases may be off, absolutely. */
+    protected double referenceLogLikelihood() {
+        return 1e-9;
+    }
+
+    /** How far all else of the reference cases may be off, a part of a column's largest number. */
+    protected double referenceTolerance() {
+        return 1e-10;
+    }
+
+    /** The numbers of a 500-bit filter. */
     @Test
     final void agreesWithTheReferenceCases() {
-        Laws.forEach(REFERENCE_CASES, one -> new ReferenceComparison(one, filter(one.model(), one.sample())).check());
+        List<ReferenceCase> all = new ArrayList<>(ReferenceCase.known());
+        if (multivariate()) {
+            all.add(ReferenceCase.cProper());
+        }
+        Laws.forEach(all, one -> requireReference(one, LikelihoodConvention.FULL));
+    }
+
+    private void requireReference(ReferenceCase one, LikelihoodConvention convention) {
+        FilterResult pass = engine().filter(one.model(), one.sample(), FilterOptions.defaults().withConvention(convention), Monitor.NONE);
+        new ReferenceComparison(one).check(pass, referenceLogLikelihood(), referenceTolerance());
     }
 
     /** A plain filter's numbers, on random models with constant and varying noises. */
@@ -150,46 +189,113 @@ public abstract class FilterEngineContract {
     /** y -> c y with the model in the new units: exposures scale by c, the log-likelihood of a date by -log c for every y. */
     @Test
     final void followsTheUnitsOfTheTarget() {
-        double c = 1000;
-        Laws.forEach(every(), one -> {
-            FilterResult before = filter(one);
-            FilterResult after = filter(one.targetsTimes(c));
-            Numbers.of(after).only(FilterEngineContract::isScalable).assertClose(Numbers.of(before).only(FilterEngineContract::isScalable),
-                    tolerance(), cell -> Math.pow(c, targetPower(cell.quantity())));
-            double expected = before.logLikelihood() - one.sample().observations() * Math.log(c);
-            assertThat(after.logLikelihood()).as("log-likelihood")
-                    .isCloseTo(expected, Offset.offset(tolerance() * (1 + Math.abs(expected))));
-        });
-    }
-
-    private static boolean isScalable(Cell cell) {
-        return !cell.quantity().equals("log-likelihood");
-    }
-
-    private static int targetPower(String quantity) {
-        return switch (quantity) {
-            case "predicted covariance", "filtered covariance", "S" -> 2;
-            case "predicted mean", "filtered mean", "innovation" -> 1;
-            default -> 0;
-        };
+        Laws.forEach(every(), inOtherUnits(tolerance())::requireTarget);
     }
 
     /** x_k -> c x_k with the model in the new units: beta_k and its gain scale by 1/c, nothing else changes. */
     @Test
     final void followsTheUnitsOfAFactor() {
-        double c = 0.001;
-        Laws.forEach(every(), one -> {
-            Set<String> states = one.sample().states().names().stream().filter(s -> s.factor().equals("x0")).map(Object::toString)
-                    .collect(Collectors.toSet());
-            Numbers.of(filter(one.factorTimes("x0", c))).assertClose(Numbers.of(filter(one)), tolerance(), cell ->
-                    (states.contains(cell.row()) ? 1 / c : 1) * (states.contains(cell.column()) ? 1 / c : 1));
-        });
+        Laws.forEach(every(), inOtherUnits(tolerance())::requireFactor);
     }
 
     /** The order of the factors is a matter of names. */
     @Test
     final void doesNotDependOnTheOrderOfFactors() {
         Laws.forEach(every(), one -> Numbers.of(filter(one.reversed())).assertClose(Numbers.of(filter(one)), tolerance()));
+    }
+
+    /** The reference cases with an exactly diffuse start, in both conventions there are for one. */
+    @Test
+    final void agreesWithTheDiffuseReferenceCases() {
+        assumeDiffuse();
+        List<ReferenceCase> all = new ArrayList<>(ReferenceCase.diffuse());
+        if (multivariate()) {
+            all.add(ReferenceCase.cDiffuse());
+        }
+        Laws.forEach(all, one -> {
+            requireReference(one, LikelihoodConvention.FULL);
+            requireReference(one, LikelihoodConvention.NO_CONSTANT_DIFFUSE);
+        });
+    }
+
+    /** Diffuse and mixed starts, rows that repeat, rows without y: what 220 digits say. */
+    @Test
+    final void agreesWithTheExactEngineUnderADiffuseStart() {
+        assumeDiffuse();
+        Laws.forEach(diffuseCases(), one -> new DiffuseComparison(one.model(), one.sample(), filter(one)).check(diffuseTolerance()));
+    }
+
+    /** {@link #followsTheUnitsOfTheTarget}, but a y that enters through an infinite variance has no unit. */
+    @Test
+    final void followsTheUnitsOfTheTargetUnderADiffuseStart() {
+        assumeDiffuse();
+        Laws.forEach(diffuseCases(), inOtherUnits(diffuseTolerance())::requireTarget);
+    }
+
+    /** {@link #followsTheUnitsOfAFactor}, but every diffuse exposure to it takes log c from the log-likelihood. */
+    @Test
+    final void followsTheUnitsOfAFactorUnderADiffuseStart() {
+        assumeDiffuse();
+        Laws.forEach(diffuseCases(), inOtherUnits(diffuseTolerance())::requireFactor);
+    }
+
+    /** {@link #doesNotDependOnTheOrderOfFactors}: which state takes the news first doesn't matter in the end. */
+    @Test
+    final void doesNotDependOnTheOrderOfFactorsUnderADiffuseStart() {
+        assumeDiffuse();
+        Laws.forEach(diffuseCases(), one -> {
+            FilterResult pass = filter(one);
+            Predicate<Cell> definite = DiffuseComparison.definite(pass);
+            Numbers.of(filter(one.reversed())).only(definite).assertClose(Numbers.of(pass).only(definite), diffuseTolerance());
+        });
+    }
+
+    /** Without any constant the log-likelihood of a diffuse start means nothing. */
+    @Test
+    final void refusesToCountNoConstantUnderADiffuseStart() {
+        assumeDiffuse();
+        RandomCase one = every().get(0).withDiffuse(state -> true);
+        FilterOptions options = FilterOptions.defaults().withConvention(LikelihoodConvention.NO_CONSTANT);
+        assertThatThrownBy(() -> engine().filter(one.model(), one.sample(), options, Monitor.NONE)).isInstanceOf(InvalidInputException.class);
+    }
+
+    private void assumeDiffuse() {
+        assumeTrue(diffuse(), "it takes no diffuse start");
+    }
+
+    /** Every start: all of it diffuse, the half of it, all of it where the first two rows are one. */
+    private List<RandomCase> diffuseCases() {
+        List<RandomCase> all = new ArrayList<>();
+        for (RandomCase one : every()) {
+            RandomCase start = switch (all.size() % 3) {
+                case 0 -> one.withDiffuse(state -> true);
+                case 1 -> one.withDiffuse(state -> state.hashCode() % 2 == 0);
+                default -> one.withRepeatedFirstRow().withDiffuse(state -> true);
+            };
+            all.add(start);
+        }
+        return all;
+    }
+
+    private UnitLaws inOtherUnits(double tolerance) {
+        return new UnitLaws(this::filter, tolerance, units());
+    }
+
+    /** What is kept of a pass doesn't change it: what is there is the same to the last bit. */
+    @Test
+    final void retentionChangesNoNumber() {
+        List<RandomCase> all = new ArrayList<>(every());
+        if (diffuse()) {
+            all.addAll(diffuseCases());
+        }
+        Laws.forEach(all, one -> new RetentionLaws(engine(), one).requireSameNumbers());
+    }
+
+    /** A pass that keeps its last date only needs as much memory for 100,000 dates as for 10,000. */
+    @Test
+    final void keepingTheLastDateOnlyCostsTheSameForAnyNumberOfDates() {
+        assumeTrue(withoutGarbage(), "it makes garbage");
+        RetentionLaws.requireConstantMemory(engine());
     }
 
     /** Asked twice, it says the same to the last bit. */
@@ -244,7 +350,7 @@ public abstract class FilterEngineContract {
             FilterResult plain = filter(one);
             FilterOptions options = FilterOptions.defaults().withBurnIn(7).withConvention(LikelihoodConvention.NO_CONSTANT);
             FilterResult other = engine().filter(one.model(), one.sample(), options, Monitor.NONE);
-            Numbers.of(other).only(FilterEngineContract::isScalable).assertSame(Numbers.of(plain).only(FilterEngineContract::isScalable));
+            Numbers.of(other).only(UnitLaws::isScalable).assertSame(Numbers.of(plain).only(UnitLaws::isScalable));
             double sum = 0;
             for (int t = 0; t < one.dates.size(); t++) {
                 int date = t;
@@ -277,6 +383,9 @@ public abstract class FilterEngineContract {
                 Noise.constant(Covariance.scalar(m + 1, 1))), sample);
         assertRefused("a state noise of other dates",
                 StateSpaceModel.of(sample.states(), initial, walk, Noise.varying(tooMany), r), sample);
+        if (!diffuse()) {
+            assertRefused("a diffuse start", StateSpaceModel.of(sample.states(), InitialState.diffuse(k), walk, q, r), sample);
+        }
         assertRefused("an observation noise of other dates", StateSpaceModel.of(sample.states(), initial, walk, q,
                 Noise.varying(List.of(Covariance.scalar(m, 1)))), sample);
     }

@@ -6,12 +6,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
@@ -70,25 +72,72 @@ final class Numbers {
                             deviation * Math.sqrt(pass.innovationCovariance(t, j, j)));
                 }
                 for (int k = 0; k < states.size(); k++) {
+                    double ratio = Math.sqrt(pass.predicted().covariance(t, k, k)) / deviation;
                     numbers.put(new Cell("gain", date, states.get(k), targets.get(i)), pass.gain(t, k, i),
-                            Math.abs(pass.gain(t, k, i)) + Math.sqrt(pass.predicted().covariance(t, k, k)) / deviation);
+                            Math.abs(pass.gain(t, k, i)) + (Double.isNaN(ratio) ? 0 : ratio));
                 }
             }
         }
         return numbers;
     }
 
+    static Numbers of(StatePath path) {
+        Numbers numbers = new Numbers();
+        for (int t = 0; t < path.dates().size(); t++) {
+            numbers.put(path.knows().name().toLowerCase(Locale.ROOT), t, path, path);
+        }
+        return numbers;
+    }
+
+    /** All of a smoothing but lag-one covariances. Where r is zero in the limit, rounding is seen beside its largest on any date. */
+    static Numbers of(SmootherResult smoothing) {
+        Numbers numbers = of(smoothing.smoothed());
+        Sample sample = smoothing.filter().sample();
+        List<String> states = sample.states().texts();
+        List<String> targets = sample.targets();
+        double[] deviations = new double[states.size()];
+        for (int t = 0; t < sample.periods(); t++) {
+            for (int k = 0; k < states.size(); k++) {
+                deviations[k] = Math.max(deviations[k], Math.sqrt(Math.max(0, smoothing.n(t, k, k))));
+            }
+        }
+        for (int t = 0; t < sample.periods(); t++) {
+            LocalDate date = sample.date(t);
+            for (int i = 0; i < targets.size(); i++) {
+                double deviation = Math.sqrt(smoothing.d(t, i, i));
+                numbers.put(new Cell("u", date, targets.get(i), ""), smoothing.u(t, i), Math.abs(smoothing.u(t, i)) + deviation);
+                for (int j = 0; j <= i; j++) {
+                    numbers.put(Cell.symmetric("D", date, targets.get(i), targets.get(j)), smoothing.d(t, i, j),
+                            deviation * Math.sqrt(smoothing.d(t, j, j)));
+                }
+            }
+            for (int k = 0; k < states.size(); k++) {
+                numbers.put(new Cell("r", date, states.get(k), ""), smoothing.r(t, k), Math.abs(smoothing.r(t, k)) + deviations[k]);
+                for (int l = 0; l <= k; l++) {
+                    numbers.put(Cell.symmetric("N", date, states.get(k), states.get(l)), smoothing.n(t, k, l), deviations[k] * deviations[l]);
+                }
+            }
+        }
+        return numbers;
+    }
+
+    /** @param units whose deviations are the units; where they are infinite, those of {@code path} itself */
     private void put(String quantity, int t, StatePath path, StatePath units) {
         List<String> names = path.states().texts();
         for (int i = 0; i < names.size(); i++) {
             double mean = path.mean(t, i);
-            double deviation = Math.sqrt(units.covariance(t, i, i));
+            double deviation = deviation(t, i, path, units);
             put(new Cell(quantity + " mean", path.dates().get(t), names.get(i), ""), mean, Math.abs(mean) + deviation);
             for (int j = 0; j <= i; j++) {
                 put(Cell.symmetric(quantity + " covariance", path.dates().get(t), names.get(i), names.get(j)), path.covariance(t, i, j),
-                        deviation * Math.sqrt(units.covariance(t, j, j)));
+                        deviation * deviation(t, j, path, units));
             }
         }
+    }
+
+    private static double deviation(int t, int i, StatePath path, StatePath units) {
+        double variance = units.covariance(t, i, i);
+        return Math.sqrt(Double.isNaN(variance) ? path.covariance(t, i, i) : variance);
     }
 
     private void put(String quantity, LocalDate date, Covariance covariance, List<String> names) {

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.GaussianState;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
@@ -33,8 +35,12 @@ public final class RandomCase {
     /** A column of the panel that is no factor: positive, and missing on some of the dates without y. */
     public static final String VARIANCE = "variance";
 
-    /** Of one state: mean and variance of beta_0|0, variance of a step, and its place on T's diagonal. */
+    /** Of one state: mean and variance of beta_0|0 (infinite = diffuse), variance of a step, and its place on T's diagonal. */
     record Parameters(double mean, double variance, double drift, double phi) {
+        boolean isDiffuse() {
+            return Double.isInfinite(variance);
+        }
+
         /** The same in other units. */
         Parameters times(double c) {
             return new Parameters(mean * c, variance * c * c, drift * c * c, phi);
@@ -89,10 +95,16 @@ public final class RandomCase {
         return StateSpaceModel.of(sample().states(), initialState(), transition(), stateNoise(), observationNoise());
     }
 
-    /** A known one. */
+    /** A known one, unless {@link #withDiffuse} said otherwise. */
     public InitialState initialState() {
-        double[] means = states().stream().mapToDouble(s -> parameters.get(s).mean).toArray();
-        return InitialState.known(Vector.of(means), covariance(1, s -> parameters.get(s).variance));
+        List<StateName> states = states();
+        double[] means = states.stream().mapToDouble(s -> parameters.get(s).mean).toArray();
+        boolean[] diffuse = new boolean[means.length];
+        for (int k = 0; k < diffuse.length; k++) {
+            diffuse[k] = parameters.get(states.get(k)).isDiffuse();
+        }
+        Covariance known = covariance(1, s -> parameters.get(s).isDiffuse() ? 0 : parameters.get(s).variance);
+        return InitialState.mixed(new GaussianState(Vector.of(means), known), diffuse);
     }
 
     /** T = I or a diagonal. */
@@ -152,6 +164,22 @@ public final class RandomCase {
                 Arrays.copyOf(variance, rows), loads, intercept, varying, parameters, noise);
     }
 
+    /** The dates from this one on. What varies is said of the whole. */
+    RandomCase from(int row) {
+        return new RandomCase(description + ", from " + row, dates.subList(row, dates.size()), rest(targets, row), rest(factors, row),
+                Arrays.copyOfRange(variance, row, dates.size()), loads, intercept, varying, parameters, noise);
+    }
+
+    private Map<String, double[]> rest(Map<String, double[]> columns, int row) {
+        return mapped(columns, (name, t) -> columns.get(name)[row + t], dates.size() - row);
+    }
+
+    /** No y from this date on. */
+    RandomCase withoutTargetsFrom(int row) {
+        Map<String, double[]> y = mapped(targets, (name, t) -> t < row ? targets.get(name)[t] : Double.NaN, dates.size());
+        return new RandomCase(description + ", no y from " + row, dates, y, factors, variance, loads, intercept, varying, parameters, noise);
+    }
+
     private static Map<String, double[]> cut(Map<String, double[]> columns, int rows) {
         return mapped(columns, (name, t) -> columns.get(name)[t], rows);
     }
@@ -170,6 +198,31 @@ public final class RandomCase {
         Map<StateName, Parameters> scaled = new LinkedHashMap<>();
         parameters.forEach((state, p) -> scaled.put(state, state.factor().equals(factor) ? p.times(1 / c) : p));
         return with(", " + factor + " times " + c, changed(factor, v -> c * v), loads, scaled);
+    }
+
+    /** Nothing is known of these states. */
+    public RandomCase withDiffuse(Predicate<StateName> which) {
+        Map<StateName, Parameters> its = new LinkedHashMap<>();
+        parameters.forEach((state, p) -> its.put(state, which.test(state) ? new Parameters(0, Double.POSITIVE_INFINITY, p.drift, p.phi) : p));
+        return with(", diffuse " + its.keySet().stream().filter(state -> its.get(state).isDiffuse()).toList(), factors, loads, its);
+    }
+
+    /** Exposures that never move: Q = 0, T = I. */
+    public RandomCase withoutDrift() {
+        Map<StateName, Parameters> its = new LinkedHashMap<>();
+        parameters.forEach((state, p) -> its.put(state, new Parameters(p.mean, p.variance, 0, 1)));
+        return with(", no drift", factors, loads, its);
+    }
+
+    /** The factors of the first date that has them, again on the next: nothing new is seen of what is diffuse. */
+    public RandomCase withRepeatedFirstRow() {
+        double[] any = factors.get(factors().get(0));
+        int first = 0;
+        while (Double.isNaN(any[first])) {
+            first++;
+        }
+        int from = first;
+        return with(", first row twice", mapped(factors, (name, t) -> factors.get(name)[t == from + 1 ? from : t], dates.size()), loads, parameters);
     }
 
     /** The factors in the opposite order. */

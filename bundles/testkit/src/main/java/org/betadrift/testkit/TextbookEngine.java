@@ -7,7 +7,6 @@ import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
-import org.betadrift.filter.StatePath;
 import org.betadrift.filter.StatePath.Knows;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
@@ -23,6 +22,9 @@ public final class TextbookEngine implements FilterEngine {
     @Override
     public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
         requireFit(model, sample);
+        if (model.initial().hasDiffuse()) {
+            throw InvalidInputException.of("initial state", "diffuse", "the textbook engine needs a known one", "give a prior");
+        }
         Pass pass = new Pass(model, sample, options);
         for (int t = 0; t < sample.periods(); t++) {
             monitor.progress((double) t / sample.periods(), "filtering by the book");
@@ -32,13 +34,11 @@ public final class TextbookEngine implements FilterEngine {
         return pass.result();
     }
 
-    private static void requireFit(StateSpaceModel model, Sample sample) {
+    /** What every engine checks. */
+    static void requireFit(StateSpaceModel model, Sample sample) {
         if (!model.states().equals(sample.states())) {
             throw InvalidInputException.of("states of the model", model.states(), "the sample has " + sample.states(),
                     "build both from one recipe");
-        }
-        if (model.initial().hasDiffuse()) {
-            throw InvalidInputException.of("initial state", "diffuse", "the textbook engine needs a known one", "give a prior");
         }
         if (model.observationNoise().dimension() != sample.targets().size()) {
             throw InvalidInputException.of("dimension of the observation noise", model.observationNoise().dimension(),
@@ -170,11 +170,11 @@ public final class TextbookEngine implements FilterEngine {
         }
 
         FilterResult result() {
-            return FilterResult.builder(model, sample, options)
-                    .predicted(StatePath.ofUnsafe(Knows.PREDICTED, model.states(), sample.dates(), predictedMeans, predictedCovariances))
-                    .filtered(StatePath.ofUnsafe(Knows.FILTERED, model.states(), sample.dates(), filteredMeans, filteredCovariances))
+            return Retained.into(FilterResult.builder(model, sample, options)
+                    .predicted(Retained.path(Knows.PREDICTED, model.states(), sample, options.retain(), predictedMeans, predictedCovariances))
+                    .filtered(Retained.path(Knows.FILTERED, model.states(), sample, options.retain(), filteredMeans, filteredCovariances))
                     .innovations(innovations).innovationCovariances(innovationCovariances).standardizedInnovations(standardized)
-                    .gains(gains).logLikelihoods(logLikelihoods).build();
+                    .gains(gains), options, logLikelihoods).build();
         }
     }
 }

@@ -10,6 +10,9 @@ import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
+import org.betadrift.filter.Retain;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InitialState;
 import org.betadrift.model.Noise;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
@@ -24,7 +27,14 @@ class FilterEngineContractTest {
     void acceptsTheTextbook() {
         assertThat(Suite.run(Textbook.class).failures()).isEmpty();
         assertThat(Suite.run(TextbookWithOneTarget.class).failures()).isEmpty();
-        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(15);
+        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(23);
+    }
+
+    @Test
+    void rejectsALargeVarianceInThePlaceOfInfinity() {
+        assertThat(Suite.run(LargeVariance.class).failures()).containsKeys("agreesWithTheDiffuseReferenceCases",
+                "agreesWithTheExactEngineUnderADiffuseStart", "refusesToCountNoConstantUnderADiffuseStart",
+                "followsTheUnitsOfAFactorUnderADiffuseStart", "followsTheUnitsOfTheTargetUnderADiffuseStart");
     }
 
     @Test
@@ -53,7 +63,14 @@ class FilterEngineContractTest {
     @Test
     void rejectsOptionsThatChangeMoreThanSums() {
         assertThat(Suite.run(DropsTheBurnIn.class).failures()).containsOnlyKeys("optionsChangeSumsOnly");
-        assertThat(Suite.run(IgnoresTheOptions.class).failures()).containsOnlyKeys("optionsChangeSumsOnly", "labelsItsResult");
+        assertThat(Suite.run(IgnoresTheOptions.class).failures()).containsOnlyKeys("optionsChangeSumsOnly", "labelsItsResult",
+                "retentionChangesNoNumber");
+        assertThat(Suite.run(RoundsWhatItKeeps.class).failures()).containsOnlyKeys("retentionChangesNoNumber");
+    }
+
+    @Test
+    void rejectsGarbageWhereItIsDenied() {
+        assertThat(Suite.run(Garbage.class).failures()).containsOnlyKeys("keepingTheLastDateOnlyCostsTheSameForAnyNumberOfDates");
     }
 
     @Test
@@ -159,10 +176,56 @@ class FilterEngineContractTest {
         }
     }
 
+    /** A prior variance of 1e7 where nothing is known. */
+    static class LargeVariance extends Broken {
+        @Override
+        protected boolean diffuse() {
+            return true;
+        }
+
+        @Override
+        protected FilterEngine strategy() {
+            return (model, sample, options, monitor) -> {
+                double[] variances = new double[model.states().count()];
+                for (int k = 0; k < variances.length; k++) {
+                    variances[k] = model.initial().isDiffuse(k) ? 1e7 : model.initial().prior().covariance().variance(k);
+                }
+                InitialState large = InitialState.known(model.initial().prior().mean(), Covariance.diagonal(variances));
+                return copy(SOUND.filter(StateSpaceModel.of(model.states(), large, model.transition(), model.stateNoise(),
+                        model.observationNoise()), sample, options, monitor), model, sample, options);
+            };
+        }
+    }
+
     static class IgnoresTheOptions extends Broken {
         @Override
         protected FilterEngine strategy() {
             return (model, sample, options, monitor) -> SOUND.filter(model, sample, FilterOptions.defaults(), monitor);
+        }
+    }
+
+    /** Another sum, by a last bit, when no terms are kept. */
+    static class RoundsWhatItKeeps extends Broken {
+        @Override
+        protected FilterEngine strategy() {
+            return (model, sample, options, monitor) -> {
+                FilterResult pass = SOUND.filter(model, sample, options, monitor);
+                return options.retain() != Retain.FINAL ? pass : FilterResult.builder(model, sample, options).predicted(pass.predicted())
+                        .filtered(pass.filtered()).logLikelihood(Math.nextUp(pass.logLikelihood())).observations(pass.observations()).build();
+            };
+        }
+    }
+
+    /** The textbook makes a few matrices a date. */
+    static class Garbage extends Broken {
+        @Override
+        protected boolean withoutGarbage() {
+            return true;
+        }
+
+        @Override
+        protected FilterEngine strategy() {
+            return SOUND;
         }
     }
 
@@ -200,13 +263,19 @@ class FilterEngineContractTest {
         int n = sample.periods();
         int m = sample.targets().size();
         int k = model.states().count();
-        return FilterResult.builder(model, sample, options).predicted(from.predicted()).filtered(from.filtered())
-                .innovations(IntStream.range(0, n * m).mapToDouble(i -> from.innovation(i / m, i % m)).toArray())
-                .innovationCovariances(IntStream.range(0, n * m * m)
-                        .mapToDouble(i -> from.innovationCovariance(i / m / m, i / m % m, i % m)).toArray())
-                .standardizedInnovations(IntStream.range(0, n * m).mapToDouble(i -> from.standardizedInnovation(i / m, i % m)).toArray())
-                .gains(IntStream.range(0, n * k * m).mapToDouble(i -> from.gain(i / m / k, i / m % k, i % m)).toArray())
-                .logLikelihoods(IntStream.range(0, n).mapToDouble(from::logLikelihood).map(contribution).toArray()).build();
+        FilterResult.Builder copy = FilterResult.builder(model, sample, options).predicted(from.predicted()).filtered(from.filtered())
+                .observations(from.observations()).logLikelihood(from.logLikelihood());
+        if (options.retain() == Retain.ALL) {
+            copy.gains(IntStream.range(0, n * k * m).mapToDouble(i -> from.gain(i / m / k, i / m % k, i % m)).toArray());
+        }
+        if (options.retain() != Retain.FINAL) {
+            copy.innovations(IntStream.range(0, n * m).mapToDouble(i -> from.innovation(i / m, i % m)).toArray())
+                    .innovationCovariances(IntStream.range(0, n * m * m)
+                            .mapToDouble(i -> from.innovationCovariance(i / m / m, i / m % m, i % m)).toArray())
+                    .standardizedInnovations(IntStream.range(0, n * m).mapToDouble(i -> from.standardizedInnovation(i / m, i % m)).toArray())
+                    .logLikelihoods(IntStream.range(0, n).mapToDouble(from::logLikelihood).map(contribution).toArray());
+        }
+        return copy.build();
     }
 
     /** Another y beside the same factors. */

@@ -1,6 +1,5 @@
 package org.betadrift.filter.internal;
 
-import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
@@ -15,12 +14,12 @@ import org.betadrift.model.InvalidInputException;
  * }</pre>
  * with b and c as {@link UdFactor#add} gives them: no P is inverted, nothing is subtracted from a large variance, and an infinite
  * variance has its limit (b = 0). T is undone the same way, with the components of U D U' for noises: x = J (x' - E x') + E x +
- * a rest of covariance C. All of it is exact on diffuse dates. A discount is a noise of variance (1 / delta - 1) P to x of variance
- * P: E(x | x') = E x + delta (x' - E x'), Var(x | x') = (1 - delta) P. Memory n K^2. One thread.
+ * a rest of covariance C = sum over parts of c d d', NaN for a state that nothing tells of. A discount is a noise of variance
+ * (1 / delta - 1) P to x of variance P: E(x | x') = E x + delta (x' - E x'), Var(x | x') = (1 - delta) P. All of it is exact on
+ * diffuse dates. Memory n K^2. One thread.
  */
 final class BackwardSteps {
     private final int k;
-    private final int size;
     private final boolean identity;
     private final int[] count;        // noises of a date
     private final int[] states;       // by noise: g = e_state, or -1
@@ -28,13 +27,16 @@ final class BackwardSteps {
     private final double[] m;         // by noise, K each
     private final double[] c;         // by noise
     private final double[] j;         // J of T, K x K a date; null for a random walk
-    private final double[] rest;      // C of T, packed; null for a random walk
+    private final int[] components;   // parts of the rest of a date; null for a random walk
+    private final double[] d;         // by part: its direction, K each; NaN where nothing tells of it
+    private final double[] left;      // by part: its variance
     private final double[] regression;
-    private final double[] prior;     // P before a discount, packed; null without one
     private final double discount;
-    private final double[] work;
+    private final int size;
+    private final double[] prior;     // P before a discount, packed; null without one
+    private final UdFactor priorFactor;
     private final double[] drawn;
-    private final UdFactor restFactor;
+    private final double[] work;
     private int t;
 
     /**
@@ -44,26 +46,31 @@ final class BackwardSteps {
     BackwardSteps(int dates, int k, boolean identity, boolean unitNoises, double discount) {
         this.k = k;
         this.identity = identity;
-        size = Covariance.size(k);
         count = new int[dates];
         states = new int[dates * k];
         g = unitNoises ? null : new double[dates * k * k];
         m = new double[dates * k * k];
         c = new double[dates * k];
         j = identity ? null : new double[dates * k * k];
-        rest = identity ? null : new double[dates * size];
+        components = identity ? null : new int[dates];
+        d = identity ? null : new double[dates * k * k];
+        left = identity ? null : new double[dates * k];
         regression = new double[k];
         work = new double[k * k];
-        drawn = new double[k];
-        restFactor = new UdFactor(k);
         this.discount = discount;
+        size = Covariance.size(k);
         prior = Double.isNaN(discount) ? null : new double[dates * size];
+        priorFactor = new UdFactor(k);
+        drawn = new double[k];
     }
 
     /** The step into date t begins. */
     void begin(int date) {
         t = date;
         count[t] = 0;
+        if (!identity) {
+            components[t] = 0;
+        }
     }
 
     /** Where the next {@link UdFactor#add} writes b. */
@@ -106,25 +113,27 @@ final class BackwardSteps {
      *
      * @param column u
      * @param moved T u
+     * @param variance c
      */
-    void component(double[] column, double[] moved, double left, UdFactor p) {
+    void component(double[] column, double[] moved, double variance, UdFactor p) {
         p.solveTransposed(regression);
         int at = t * k * k;
+        int part = t * k + components[t]++;
         for (int i = 0; i < k; i++) {
             double sum = column[i];
+            double size = Math.abs(column[i]);
             for (int l = 0; l < k; l++) {
-                sum -= j[at + i * k + l] * moved[l];
+                double term = j[at + i * k + l] * moved[l];
+                sum -= term;
+                size += Math.abs(term);
             }
             work[i] = sum;
+            d[part * k + i] = Double.isInfinite(variance) ? Math.abs(sum) <= UdFactor.ZERO * size ? 0 : Double.NaN : sum;
         }
+        left[part] = Double.isInfinite(variance) ? 1 : variance;
         for (int i = 0; i < k; i++) {
             for (int l = 0; l < k; l++) {
                 j[at + i * k + l] += work[i] * regression[l];
-            }
-        }
-        for (int i = 0, to = t * size; i < k; i++) {
-            for (int l = 0; l <= i; l++, to++) {
-                rest[to] += left * work[i] * work[l]; // NaN or infinite where nothing tells of the component
             }
         }
     }
@@ -143,8 +152,8 @@ final class BackwardSteps {
     /** The same for a draw: each w from its distribution. */
     void draw(int date, double[] delta, DoubleSupplier gaussian) {
         if (prior != null) {
-            restFactor.set(prior, date * size);
-            restFactor.draw(drawn, gaussian);
+            priorFactor.set(prior, date * size);
+            priorFactor.draw(drawn, gaussian);
             for (int i = 0; i < k; i++) {
                 delta[i] = discount * delta[i] + Math.sqrt(1 - discount) * drawn[i];
             }
@@ -153,12 +162,10 @@ final class BackwardSteps {
             take(at, dot(at, delta) + Math.sqrt(c[at]) * gaussian.getAsDouble(), delta);
         }
         map(date, delta);
-        if (!identity) {
-            double[] packed = Arrays.copyOfRange(rest, date * size, (date + 1) * size);
-            restFactor.set(packed);
-            restFactor.draw(drawn, gaussian);
+        for (int part = date * k; !identity && part < date * k + components[date]; part++) {
+            double z = Math.sqrt(left[part]) * gaussian.getAsDouble();
             for (int i = 0; i < k; i++) {
-                delta[i] += drawn[i];
+                delta[i] += z * d[part * k + i];
             }
         }
     }
@@ -257,7 +264,12 @@ final class BackwardSteps {
         }
         for (int i = 0; i < k; i++) {
             for (int l = 0; l <= i; l++) {
-                double sum = rest[date * size + Covariance.index(i, l)];
+                double sum = 0;
+                for (int part = date * k; part < date * k + components[date]; part++) {
+                    double di = d[part * k + i];
+                    double dl = d[part * k + l];
+                    sum += di == 0 || dl == 0 ? 0 : left[part] * di * dl;
+                }
                 for (int a = 0; a < k; a++) {
                     sum += work[i * k + a] * j[at + l * k + a];
                 }

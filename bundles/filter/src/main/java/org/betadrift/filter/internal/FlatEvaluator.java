@@ -10,13 +10,27 @@ import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 
-/** The border of a likelihood of one target: checks Q and R, puts them into the {@link FlatModel}, has a pass work it out. */
+/**
+ * The border of a likelihood of one target: checks Q and R, puts them into the {@link FlatModel}, has a pass work it out, and what
+ * is asked beside the value from the pass's {@link Tape}. It has a score and information whatever the model, a start that
+ * follows Q included. Where R = 0 the derivative is the one to the right; where a row had S = 0 (foretold without any doubt) there
+ * is none, and score and information are NaN beside a value that isn't.
+ */
 final class FlatEvaluator implements LikelihoodEvaluator {
     /** Over a {@link FlatModel}, whose Q and R change between calls. No allocation per call. */
-    @FunctionalInterface
     interface Pass {
-        /** {@link org.betadrift.filter.LikelihoodConvention#FULL}; not finite when the model can't have made the sample. */
-        double logLikelihood();
+        /**
+         * {@link org.betadrift.filter.LikelihoodConvention#FULL}; not finite when the model can't have made the sample.
+         *
+         * @param tape told of every date; null when nobody asks
+         */
+        double logLikelihood(Tape tape);
+
+        /** Sum of y~^2 / S over the dates where S isn't infinite, of the last call, when that was finite. */
+        double squares();
+
+        /** What takes derivatives in straight line; null where loops must do. */
+        ScoreKernel scoreKernel();
     }
 
     private final ModelTemplate template;
@@ -28,6 +42,10 @@ final class FlatEvaluator implements LikelihoodEvaluator {
     private final Definiteness definiteness;
     private final double[] q; // as given, packed
     private final double[] r; // as given
+    private double squares = Double.NaN;
+    private Tape tape;                     // made when a derivative is first asked for
+    private ScorePass scorePass;
+    private SensitivityPass sensitivityPass;
 
     /** @param model of the template with some Q and R; this evaluator's own */
     FlatEvaluator(ModelTemplate template, FlatModel model, Pass pass) {
@@ -59,13 +77,84 @@ final class FlatEvaluator implements LikelihoodEvaluator {
 
     @Override
     public double value(double[] stateNoise, double[] observationNoise) {
+        return value(stateNoise, observationNoise, null);
+    }
+
+    private double value(double[] stateNoise, double[] observationNoise, Tape listener) {
         requireGiven("state noise", stateNoise, q.length, qIsFixed);
         requireGiven("observation noise", observationNoise, 1, rIsFixed);
+        squares = Double.NaN;
         if (!take(stateNoise, observationNoise)) {
             return Double.NaN;
         }
-        double value = pass.logLikelihood();
-        return Double.isFinite(value) ? value : Double.NaN;
+        double value = pass.logLikelihood(listener);
+        if (!Double.isFinite(value)) {
+            return Double.NaN;
+        }
+        squares = pass.squares();
+        return value;
+    }
+
+    @Override
+    public double squares() {
+        return squares;
+    }
+
+    @Override
+    public boolean hasScore() {
+        return true;
+    }
+
+    @Override
+    public double valueAndScore(double[] stateNoise, double[] observationNoise, double[] scoreQ, double[] scoreR) {
+        requireGiven("score of the state noise", scoreQ, q.length, qIsFixed);
+        requireGiven("score of the observation noise", scoreR, 1, rIsFixed);
+        prepare();
+        double value = value(stateNoise, observationNoise, tape);
+        if (Double.isNaN(value) || !tape.isSmooth()) {
+            fillWithNaN(scoreQ);
+            fillWithNaN(scoreR);
+        } else {
+            scorePass.run(tape, scoreQ, scoreR);
+        }
+        return value;
+    }
+
+    @Override
+    public boolean hasInformation() {
+        return true;
+    }
+
+    @Override
+    public double information(double[] stateNoise, double[] observationNoise, double[][] directions, double[] score, double[] information) {
+        requireDirections(directions);
+        requireGiven("score", score, directions.length, false);
+        requireGiven("information", information, Covariance.size(directions.length), false);
+        prepare();
+        double value = value(stateNoise, observationNoise, tape);
+        if (Double.isNaN(value) || !tape.isSmooth()) {
+            fillWithNaN(score);
+            fillWithNaN(information);
+        } else {
+            sensitivityPass.run(tape, directions, !qIsFixed, !rIsFixed, score, information);
+        }
+        return value;
+    }
+
+    /** Who asks for values alone needs none of it. */
+    private void prepare() {
+        if (tape == null) {
+            tape = new Tape(model);
+            Lyapunov equilibrium = isStationary && !qIsFixed ? new Lyapunov(model.transition, model.states) : null;
+            scorePass = new ScorePass(model, pass.scoreKernel(), equilibrium);
+            sensitivityPass = new SensitivityPass(model, pass.scoreKernel(), equilibrium);
+        }
+    }
+
+    private static void fillWithNaN(double[] all) {
+        if (all != null) {
+            Arrays.fill(all, Double.NaN);
+        }
     }
 
     /** Sets the model's Q and R to those given. @return false when it is no model then */
@@ -95,6 +184,13 @@ final class FlatEvaluator implements LikelihoodEvaluator {
             return true;
         } catch (InvalidInputException e) {
             return false;
+        }
+    }
+
+    private void requireDirections(double[][] directions) {
+        int length = (qIsFixed ? 0 : q.length) + (rIsFixed ? 0 : 1);
+        for (double[] direction : directions) {
+            requireGiven("direction", direction, length, false);
         }
     }
 

@@ -15,6 +15,7 @@ final class FlatKernel {
     private final double[] p;    // packed
     private final double[] ph;   // P h, K
     private final double[] work; // K x K
+    private double squares;
 
     FlatKernel(FlatModel model) {
         this.model = model;
@@ -29,17 +30,21 @@ final class FlatKernel {
      * @param from first date
      * @param startBeta filtered state before it; read only
      * @param startP its covariance, packed; read only
+     * @param tape told of every date from the first one on; null when nobody asks
      * @return sum of y~^2 / S + log S over the dates with a y; not finite when a {@link LikelihoodKernel}'s wouldn't be
      */
-    double deviance(int from, double[] startBeta, double[] startP) {
+    double deviance(int from, double[] startBeta, double[] startP, Tape tape) {
         System.arraycopy(startBeta, 0, beta, 0, k);
         System.arraycopy(startP, 0, p, 0, p.length);
-        double squares = 0;
+        squares = 0;
         double logs = 0;
         double product = 1;
         for (int t = from; t < model.dates; t++) {
             predict(t);
             if (!model.isObserved(t)) {
+                if (tape != null) {
+                    tape.nothing(t);
+                }
                 continue;
             }
             // y~ = y - h'beta, S = h'P h + R
@@ -73,8 +78,25 @@ final class FlatKernel {
                     p[ij] -= gain * ph[j];
                 }
             }
+            if (tape != null) {
+                keep(tape, t, u, inverse);
+            }
         }
         return squares + logs + Math.log(product);
+    }
+
+    private void keep(Tape tape, int t, double u, double inverse) {
+        int at = t * tape.step;
+        for (int i = 0; i < k; i++) {
+            tape.rows[at + i] = -ph[i] * inverse;
+        }
+        tape.rows[at + k] = -u;
+        tape.rows[at + k + 1] = -inverse;
+    }
+
+    /** Sum of y~^2 / S of the last {@link #deviance}. */
+    double squares() {
+        return squares;
     }
 
     /** ph = P h: each entry of the triangle is read once. */

@@ -23,8 +23,9 @@ interface LikelihoodKernel {
      * @param p its covariance, packed; read only
      * @param q K, diagonal of Q
      * @param r R, positive
+     * @param squares written: the sum of y~^2 / S, one value
      * @return sum of y~^2 / S + log S; not finite when an S isn't in R times {@link #NEGATIVE} .. {@link #DIGITS_AT_RISK} or
      *     the numbers overflow: then another kernel must do it
      */
-    double deviance(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r);
+    double deviance(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squares);
 }

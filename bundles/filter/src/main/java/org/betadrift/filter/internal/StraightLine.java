@@ -8,9 +8,9 @@ final class StraightLine {
     private StraightLine() {
     }
 
-    /** The one for this machine. @param k 1 to {@link #MOST_STATES} */
+    /** The one for this machine. @return null above {@link #MOST_STATES} */
     static LikelihoodKernel of(int k) {
-        return FusedMultiplyAdd.FAST ? fused(k) : plain(k);
+        return k > MOST_STATES ? null : FusedMultiplyAdd.FAST ? fused(k) : plain(k);
     }
 
     /** With {@link Math#fma}. */

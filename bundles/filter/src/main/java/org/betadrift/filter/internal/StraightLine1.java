@@ -11,7 +11,7 @@ final class StraightLine1 {
     }
 
     /** With fused multiply-add. */
-    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -60,11 +60,12 @@ final class StraightLine1 {
             double c = b * inverse;
             m0 = fma(c, m0, a0);
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 
     /** Without fused multiply-add. */
-    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -113,6 +114,7 @@ final class StraightLine1 {
             double c = b * inverse;
             m0 = a0 + c * m0;
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 }

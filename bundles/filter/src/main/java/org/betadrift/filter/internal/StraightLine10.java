@@ -11,7 +11,7 @@ final class StraightLine10 {
     }
 
     /** With fused multiply-add. */
-    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -258,11 +258,12 @@ final class StraightLine10 {
             m8 = fma(c, m8, a8);
             m9 = fma(c, m9, a9);
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 
     /** Without fused multiply-add. */
-    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -509,6 +510,7 @@ final class StraightLine10 {
             m8 = a8 + c * m8;
             m9 = a9 + c * m9;
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 }

@@ -11,7 +11,7 @@ final class StraightLine4 {
     }
 
     /** With fused multiply-add. */
-    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -108,11 +108,12 @@ final class StraightLine4 {
             m2 = fma(c, m2, a2);
             m3 = fma(c, m3, a3);
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 
     /** Without fused multiply-add. */
-    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -209,6 +210,7 @@ final class StraightLine4 {
             m2 = a2 + c * m2;
             m3 = a3 + c * m3;
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 }

@@ -11,7 +11,7 @@ final class StraightLine5 {
     }
 
     /** With fused multiply-add. */
-    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -128,11 +128,12 @@ final class StraightLine5 {
             m3 = fma(c, m3, a3);
             m4 = fma(c, m4, a4);
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 
     /** Without fused multiply-add. */
-    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -249,6 +250,7 @@ final class StraightLine5 {
             m3 = a3 + c * m3;
             m4 = a4 + c * m4;
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 }

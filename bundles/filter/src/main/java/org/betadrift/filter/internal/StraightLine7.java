@@ -11,7 +11,7 @@ final class StraightLine7 {
     }
 
     /** With fused multiply-add. */
-    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double fused(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -174,11 +174,12 @@ final class StraightLine7 {
             m5 = fma(c, m5, a5);
             m6 = fma(c, m6, a6);
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 
     /** Without fused multiply-add. */
-    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {
+    static double plain(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {
         double low = r * LikelihoodKernel.NEGATIVE;
         double high = r * LikelihoodKernel.DIGITS_AT_RISK;
         double squares = 0; // minus the sum of y~^2 / S
@@ -341,6 +342,7 @@ final class StraightLine7 {
             m5 = a5 + c * m5;
             m6 = a6 + c * m6;
         }
+        squared[0] = -squares;
         return logs - squares + Math.log(product);
     }
 }

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * The exact engine: the Kalman filter over UD factors, see {@link UdFactor}. Any number of targets, exactly diffuse starts,
  * variances of zero. The default, as its numbers are right where others lose digits.
  */
-@Component(name = "org.betadrift.engine.ud")
+@Component(name = "org.betadrift.engine.ud", property = "service.ranking:Integer=100")
 @Designate(ocd = FirstRanking.class)
 @Strategy(name = "ud", description = "exact Kalman filter over UD factors, any start, any number of targets", causal = true, multivariate = true)
 public final class UdEngine implements FilterEngine {

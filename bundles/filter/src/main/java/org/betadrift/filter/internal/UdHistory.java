@@ -1,6 +1,5 @@
 package org.betadrift.filter.internal;
 
-import java.util.Arrays;
 import org.betadrift.filter.Monitor;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
@@ -21,7 +20,7 @@ final class UdHistory {
     private final double[] e;          // by row, n x m: y~ of the row given the rows before
     private final double[] precision;  // 1 / F by row, 0 where F is infinite, NaN where the row was redundant
     private final double[] gains;      // by row, n x m x K
-    private final double[] lastCovariance;
+    private final UdFactor last;       // P_n-1|n-1
     private final BackwardSteps steps;
 
     /** @throws org.betadrift.filter.NumericalException an impossible observation */
@@ -35,7 +34,7 @@ final class UdHistory {
         e = new double[n * m];
         precision = new double[n * m];
         gains = new double[n * m * k];
-        lastCovariance = new double[Covariance.size(k)];
+        last = new UdFactor(k);
         steps = new BackwardSteps(n, k, model.transition().isIdentity(), isDiagonal(model.stateNoise()),
                 model.stateNoise().discount().orElse(Double.NaN));
         Rows rows = new Rows(sample, model.observationNoise());
@@ -57,7 +56,7 @@ final class UdHistory {
             throw InvalidInputException.of("variance of state " + model.states().names().get(infinite), "infinite on every date",
                     "the start is diffuse and y never tells of it", "give it a known start or leave out a factor");
         }
-        kernel.copyCovariance(lastCovariance, 0);
+        kernel.copyFactor(last);
     }
 
     private void keep(UdKernel kernel, int at, Kernel.Outcome outcome, int t) {
@@ -120,7 +119,14 @@ final class UdHistory {
 
     /** P_n-1|n-1, packed; a copy. */
     double[] lastCovariance() {
-        return Arrays.copyOf(lastCovariance, lastCovariance.length);
+        double[] packed = new double[Covariance.size(k)];
+        last.copyPacked(packed, 0);
+        return packed;
+    }
+
+    /** P_n-1|n-1; to draw from, not to be changed. */
+    UdFactor last() {
+        return last;
     }
 
     BackwardSteps steps() {

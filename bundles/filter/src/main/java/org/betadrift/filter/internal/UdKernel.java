@@ -24,6 +24,8 @@ final class UdKernel implements Kernel {
     private final UdFactor before;    // P before T, null for a random walk
     private final double[] column;
     private final double[] moved;
+    private final double[] packed;    // P, when it is known
+    private boolean isPacked;
     private final BackwardSteps steps; // told of every step into a date, or null
     private double innovation;
 
@@ -48,6 +50,7 @@ final class UdKernel implements Kernel {
         before = transition.isIdentity() ? null : new UdFactor(k);
         column = new double[k];
         moved = new double[k];
+        packed = new double[Covariance.size(k)];
     }
 
     @Override
@@ -55,6 +58,7 @@ final class UdKernel implements Kernel {
         if (steps != null) {
             steps.begin(t);
         }
+        isPacked &= before == null && t > 0;
         if (before != null) {
             Matrix matrix = transition.matrix(t);
             for (int i = 0; i < k; i++) {
@@ -68,6 +72,9 @@ final class UdKernel implements Kernel {
             move(matrix);
         }
         q.into(t, p, steps);
+        if (isPacked) {
+            q.add(packed);
+        }
         if (t == 0) {
             startDiffuse();
         }
@@ -118,6 +125,7 @@ final class UdKernel implements Kernel {
             size += Math.abs(term);
         }
         innovation = v;
+        isPacked = false;
         if (!p.condition(h, at, r)) {
             return Math.abs(v) <= ROUNDING * size ? Outcome.REDUNDANT : Outcome.IMPOSSIBLE;
         }
@@ -157,6 +165,10 @@ final class UdKernel implements Kernel {
 
     @Override
     public void copyMean(double[] means, int at) {
+        if (!p.hasInfinite()) {
+            copyRawMean(means, at);
+            return;
+        }
         for (int i = 0; i < k; i++) {
             means[at + i] = p.isStateInfinite(i) ? Double.NaN : beta[i];
         }
@@ -165,6 +177,10 @@ final class UdKernel implements Kernel {
     /** Writes beta as it is: some finite number where the variance is infinite. */
     void copyRawMean(double[] means, int at) {
         System.arraycopy(beta, 0, means, at, k);
+    }
+
+    void copyFactor(UdFactor to) {
+        to.copyFrom(p);
     }
 
     /** The first state with an infinite variance, or -1. */
@@ -179,7 +195,11 @@ final class UdKernel implements Kernel {
 
     @Override
     public void copyCovariance(double[] covariances, int at) {
-        p.copyPacked(covariances, at);
+        if (!isPacked) {
+            p.copyPacked(packed, 0);
+            isPacked = true;
+        }
+        System.arraycopy(packed, 0, covariances, at, packed.length);
     }
 
     /** Q_t as independent scalar noises, or as a discount. */
@@ -191,6 +211,7 @@ final class UdKernel implements Kernel {
         private final double[] column;
         private final double discount; // 1 where Q has covariances
         private final boolean isDiscount;
+        private final double[] variances; // where Q is diagonal
         private boolean diagonal;
         private boolean ready;
 
@@ -202,6 +223,14 @@ final class UdKernel implements Kernel {
             column = new double[k];
             discount = noise.discount().orElse(1);
             isDiscount = noise.discount().isPresent();
+            variances = new double[k];
+        }
+
+        /** P += Q of the last {@link #into}, or P /= delta, packed. */
+        void add(double[] p) {
+            for (int i = 0; i < p.length; i++) {
+                p[i] = isDiscount ? p[i] / discount : p[i] + packed[i];
+            }
         }
 
         /** P += Q_t, or P /= delta. */
@@ -219,17 +248,20 @@ final class UdKernel implements Kernel {
                 if (!diagonal) {
                     factor.set(packed);
                 }
+                for (int i = 0; i < k; i++) {
+                    variances[i] = packed[Covariance.index(i, i)];
+                }
                 ready = true;
+            }
+            if (diagonal && steps == null) {
+                p.addDiagonal(variances);
+                return;
             }
             double[] regression = steps == null ? null : steps.regression();
             for (int i = 0; i < k; i++) {
                 if (diagonal) {
-                    double q = packed[Covariance.index(i, i)];
-                    if (q > 0) {
-                        double left = p.addToState(i, q, regression);
-                        if (steps != null) {
-                            steps.noise(i, left, p);
-                        }
+                    if (variances[i] > 0) {
+                        steps.noise(i, p.addToState(i, variances[i], regression), p);
                     }
                 } else if (factor.d(i) > 0) {
                     factor.copyColumn(i, column);

@@ -20,7 +20,11 @@ final class UdPass implements FlatEvaluator.Pass {
     private final UdFactor before; // P before T
     private final double[] column;
     private final double[] moved;
-    private double sum;            // log-likelihood of the dates done
+    private Tape tape;             // told of every date, or null
+    private int seen;              // observations
+    private double squares;        // sum of y~^2 / S of the finite ones
+    private double logs;           // of those S that are no longer in the product
+    private double product;        // of S: one logarithm for many dates
 
     UdPass(FlatModel model) {
         this.model = model;
@@ -34,10 +38,21 @@ final class UdPass implements FlatEvaluator.Pass {
     }
 
     @Override
-    public double logLikelihood() {
-        begin();
+    public double logLikelihood(Tape listener) {
+        begin(listener);
         run(false);
-        return sum;
+        return sum();
+    }
+
+    @Override
+    public double squares() {
+        return squares;
+    }
+
+    /** Without fused multiply-add: the bits are the same on every machine. */
+    @Override
+    public ScoreKernel scoreKernel() {
+        return k <= StraightLine.MOST_STATES ? StraightScore.plain(k) : null;
     }
 
     /**
@@ -45,10 +60,11 @@ final class UdPass implements FlatEvaluator.Pass {
      *
      * @param filteredBeta written: the filtered state of the last date that was done
      * @param filteredP written: its covariance, packed
+     * @param listener told of every date that was done; may be null
      * @return the dates done; n as well when it never comes to an end
      */
-    int start(double[] filteredBeta, double[] filteredP) {
-        begin();
+    int start(double[] filteredBeta, double[] filteredP, Tape listener) {
+        begin(listener);
         int done = run(true);
         System.arraycopy(beta, 0, filteredBeta, 0, k);
         p.copyPacked(filteredP, 0);
@@ -57,13 +73,25 @@ final class UdPass implements FlatEvaluator.Pass {
 
     /** Of the dates the last {@link #start} did; NaN when it failed. */
     double startLogLikelihood() {
-        return sum;
+        return sum();
     }
 
-    private void begin() {
+    /** log L = -1/2 (N log 2 pi + sum of y~^2 / S + log S). */
+    private double sum() {
+        return CONSTANT * seen - 0.5 * (squares + logs + Math.log(product));
+    }
+
+    private void begin(Tape listener) {
+        tape = listener;
+        if (tape != null) {
+            tape.begin();
+        }
         System.arraycopy(model.beta, 0, beta, 0, k);
         p.set(model.p);
-        sum = 0;
+        seen = 0;
+        squares = 0;
+        logs = 0;
+        product = 1;
     }
 
     /** @return the dates done */
@@ -73,8 +101,12 @@ final class UdPass implements FlatEvaluator.Pass {
                 return t;
             }
             predict(t);
-            if (model.isObserved(t) && !see(t)) {
-                sum = Double.NaN;
+            if (!model.isObserved(t)) {
+                if (tape != null) {
+                    tape.nothing(t);
+                }
+            } else if (!see(t)) {
+                squares = Double.NaN;
                 return model.dates;
             }
         }
@@ -131,11 +163,9 @@ final class UdPass implements FlatEvaluator.Pass {
         int at = t * model.qStep;
         if (model.qIsDiagonal) {
             for (int i = 0; i < k; i++) {
-                double variance = model.q[at + Covariance.index(i, i)];
-                if (variance > 0) {
-                    p.addToState(i, variance, null);
-                }
+                column[i] = model.q[at + Covariance.index(i, i)];
             }
+            p.addDiagonal(column);
             return;
         }
         if (t == 0 || model.qStep > 0) {
@@ -160,6 +190,9 @@ final class UdPass implements FlatEvaluator.Pass {
             size += Math.abs(term);
         }
         if (!p.condition(model.h, at, model.r[t * model.rStep])) {
+            if (tape != null) {
+                tape.redundant(t);
+            }
             return Math.abs(v) <= UdKernel.ROUNDING * size; // it was foretold: nothing changes
         }
         double s = p.variance();
@@ -170,7 +203,28 @@ final class UdPass implements FlatEvaluator.Pass {
             beta[i] += p.gain(i) * v;
         }
         // a diffuse date counts log S_inf alone: Durbin and Koopman (2012), 7.2.2
-        sum += CONSTANT - 0.5 * (Math.log(s) + (p.varianceIsInfinite() ? 0 : v * (v / s)));
+        double square = p.varianceIsInfinite() ? 0 : v * (v / s);
+        seen++;
+        squares += square;
+        double larger = product * s;
+        if (larger > 1e-200 && larger < 1e200) {
+            product = larger;
+        } else {
+            logs += Math.log(product) + Math.log(s);
+            product = 1;
+        }
+        if (tape != null) {
+            keep(t, p.varianceIsInfinite() ? 0 : v / s, p.varianceIsInfinite() ? 0 : 1 / s);
+        }
         return true;
+    }
+
+    private void keep(int t, double u, double inverse) {
+        int at = t * tape.step;
+        for (int i = 0; i < k; i++) {
+            tape.rows[at + i] = -p.gain(i);
+        }
+        tape.rows[at + k] = -u;
+        tape.rows[at + k + 1] = -inverse;
     }
 }

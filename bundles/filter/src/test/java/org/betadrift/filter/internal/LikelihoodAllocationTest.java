@@ -6,6 +6,7 @@ import static org.betadrift.filter.internal.LikelihoodCase.r;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.LikelihoodEvaluator;
@@ -15,7 +16,7 @@ import org.betadrift.model.Transition;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A likelihood allocates nothing, whatever kernel works it out. */
+/** A likelihood, its score and its information allocate nothing, whatever kernel works them out. */
 class LikelihoodAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 20;
@@ -35,22 +36,37 @@ class LikelihoodAllocationTest {
                 ModelTemplate fixedR = open.withObservationNoise(r(r[0]));
                 for (FilterEngine engine : List.of(new CovarianceEngine(), new UdEngine())) {
                     for (double[] q : List.of(one.diagonalQ(), one.fullQ())) {
-                        assertThat(allocated(engine.evaluator(one.sample(), open), q, r)).isZero();
-                        assertThat(allocated(engine.evaluator(one.sample(), fixedR), q, null)).isZero();
+                        assertNothing(engine.evaluator(one.sample(), open), q, r);
+                        assertNothing(engine.evaluator(one.sample(), fixedR), q, null);
                     }
                 }
             }
         }
     }
 
+    private static void assertNothing(LikelihoodEvaluator evaluator, double[] q, double[] r) {
+        double[] scoreQ = new double[q.length];
+        double[] scoreR = r == null ? null : new double[1];
+        double[][] directions = new double[2][q.length + (r == null ? 0 : 1)];
+        directions[0][0] = 1;
+        directions[1][directions[1].length - 1] = 1;
+        double[] score = new double[2];
+        double[] information = new double[3];
+        assertThat(allocated(() -> evaluator.value(q, r))).isZero();
+        assertThat(allocated(() -> evaluator.valueAndScore(q, r, scoreQ, scoreR))).isZero();
+        assertThat(allocated(() -> evaluator.information(q, r, directions, score, information))).isZero();
+        assertThat(scoreQ).doesNotContain(Double.NaN);
+        assertThat(information).doesNotContain(Double.NaN);
+    }
+
     /** Bytes of {@link #CALLS} calls: the fewest of some rounds, as the first calls load classes and the compiler's work counts too. */
-    private static long allocated(LikelihoodEvaluator evaluator, double[] q, double[] r) {
+    private static long allocated(DoubleSupplier likelihood) {
         long fewest = Long.MAX_VALUE;
         double sum = 0;
         for (int round = 0; round < 5 && fewest > 0; round++) {
             long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
             for (int i = 0; i < CALLS; i++) {
-                sum += evaluator.value(q, r);
+                sum += likelihood.getAsDouble();
             }
             fewest = Math.min(fewest, THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
         }

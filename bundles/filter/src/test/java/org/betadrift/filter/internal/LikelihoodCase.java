@@ -8,6 +8,7 @@ import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.Monitor;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.GaussianState;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.ModelTemplate;
@@ -71,6 +72,39 @@ record LikelihoodCase(Sample sample, InitialState initial, Random random) {
             q[Covariance.index(i, i)] = random.nextInt(4) == 0 ? 0 : random.nextDouble(1e-5, 1e-2);
         }
         return q;
+    }
+
+    /** Packed, no variance zero. */
+    double[] definiteDiagonalQ() {
+        double[] q = new double[Covariance.size(k())];
+        for (int i = 0; i < k(); i++) {
+            q[Covariance.index(i, i)] = random.nextDouble(1e-4, 1e-2);
+        }
+        return q;
+    }
+
+    /** Packed, far from singular. */
+    double[] definiteQ() {
+        double[] q = fullQ();
+        for (int i = 0; i < k(); i++) {
+            q[Covariance.index(i, i)] += 5e-3;
+        }
+        return q;
+    }
+
+    /** Every other component diffuse, the others known but dependent. */
+    InitialState mixed() {
+        boolean[] diffuse = new boolean[k()];
+        double[] mean = new double[k()];
+        double[] p = triangle(k(), 1, random);
+        for (int i = 0; i < k(); i++) {
+            diffuse[i] = i % 2 == 0;
+            mean[i] = diffuse[i] ? 0 : random.nextDouble(-1, 1);
+            for (int j = 0; j < k(); j++) {
+                p[Covariance.index(i, j)] *= diffuse[i] ? 0 : 1;
+            }
+        }
+        return InitialState.mixed(new GaussianState(Vector.of(mean), Covariance.ofPacked(k(), p)), diffuse);
     }
 
     /** Packed. */

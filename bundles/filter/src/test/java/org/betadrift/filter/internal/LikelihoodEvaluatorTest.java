@@ -46,8 +46,8 @@ class LikelihoodEvaluatorTest {
             assertSame(evaluator.value(q, new double[] {r}), expected);
             assertSame(EXACT.evaluator(one.sample(), one.randomWalk()).value(q, new double[] {r}), expected);
             if (k <= StraightLine.MOST_STATES) {
-                assertSame(straightLine(one, StraightLine.fused(k)).value(q, new double[] {r}), expected);
-                assertSame(straightLine(one, StraightLine.plain(k)).value(q, new double[] {r}), expected);
+                assertSame(straightLine(one, StraightLine.fused(k), StraightScore.fused(k)).value(q, new double[] {r}), expected);
+                assertSame(straightLine(one, StraightLine.plain(k), StraightScore.plain(k)).value(q, new double[] {r}), expected);
             }
         }
     }
@@ -169,10 +169,10 @@ class LikelihoodEvaluatorTest {
         }
     }
 
-    private static LikelihoodEvaluator straightLine(LikelihoodCase one, LikelihoodKernel kernel) {
+    private static LikelihoodEvaluator straightLine(LikelihoodCase one, LikelihoodKernel kernel, ScoreKernel scoreKernel) {
         Noise any = Noise.constant(Covariance.scalar(one.k(), 1));
         FlatModel model = new FlatModel(one.sample(), one.randomWalk().complete(any, r(1)));
-        return new FlatEvaluator(one.randomWalk(), model, new FastPass(model, kernel));
+        return new FlatEvaluator(one.randomWalk(), model, new FastPass(model, kernel, scoreKernel));
     }
 
     private static void assertSame(double actual, double expected) {

@@ -1,10 +1,5 @@
 package org.betadrift.filter.internal;
 
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
 /**
  * Writes the source of {@code StraightLineK}: the filter for K states with every loop unrolled and every number in a local
  * variable, so that nothing but the chain of dependent operations costs time. Twice: with fused multiply-add and without.
@@ -19,15 +14,13 @@ import java.util.stream.IntStream;
  * </pre>
  * Same flops but 2 K, and same rounding errors up to a factor: both subtract m m' / S from P once.
  */
-final class LikelihoodKernelGenerator {
-    private final int k;
-    private final boolean fused;
-    private final StringBuilder out;
+final class LikelihoodKernelGenerator extends KernelWriter {
+    private final boolean keeps;
 
-    private LikelihoodKernelGenerator(int k, boolean fused, StringBuilder out) {
-        this.k = k;
-        this.fused = fused;
-        this.out = out;
+    /** @param keeps whether it writes a tape */
+    private LikelihoodKernelGenerator(int k, boolean fused, boolean keeps, StringBuilder out) {
+        super(k, fused, out);
+        this.keeps = keeps;
     }
 
     /** The name of its class. */
@@ -50,21 +43,31 @@ final class LikelihoodKernelGenerator {
                     private %s() {
                     }
                 """.formatted(k, name(k), name(k)));
-        new LikelihoodKernelGenerator(k, true, out).method();
-        new LikelihoodKernelGenerator(k, false, out).method();
+        new LikelihoodKernelGenerator(k, true, false, out).method();
+        new LikelihoodKernelGenerator(k, false, false, out).method();
         return out.append("}\n").toString();
+    }
+
+    /** The body of {@link ScoreKernel#keep}. */
+    static void keeping(int k, boolean fused, StringBuilder out) {
+        new LikelihoodKernelGenerator(k, fused, true, out).body();
     }
 
     private void method() {
         out.append("\n    /** ").append(fused ? "With fused multiply-add" : "Without fused multiply-add").append(". */\n");
         out.append("    static double ").append(fused ? "fused" : "plain")
-                .append("(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r) {\n");
+                .append("(int from, int n, double[] y, double[] h, double[] beta, double[] p, double[] q, double r, double[] squared) {\n");
+        body();
+        out.append("    }\n");
+    }
+
+    private void body() {
         start();
         line(2, "for (int t = from + 1; t <= n; t++) {");
         step();
         line(2, "}");
+        line(2, "squared[0] = -squares;");
         line(2, "return logs - squares + Math.log(product);");
-        out.append("    }\n");
     }
 
     private void start() {
@@ -84,6 +87,9 @@ final class LikelihoodKernelGenerator {
         line(2, "double s = %s;", sum("r", j -> "m" + j, j -> "n" + j));
         line(2, "double v = %s;", sum("y[from]", j -> "x" + j, j -> "n" + j));
         each(i -> line(2, "e%d%d += q%d;", i, i, i));
+        if (keeps) {
+            line(2, "int to = from * %d;", k + 2);
+        }
     }
 
     private void step() {
@@ -112,10 +118,18 @@ final class LikelihoodKernelGenerator {
         each(i -> line(3, "x%d = %s;", i, mulAdd("m" + i, "u", "x" + i)));
         each(i -> {
             line(3, "double g%d = m%d * inverse;", i, i);
+            if (keeps) {
+                line(3, "tape[to + %d] = g%d;", i, i);
+            }
             for (int j = 0; j <= i; j++) {
                 line(3, "%s = %s;", e(i, j), mulAdd("g" + i, "m" + j, i == j ? "(" + e(i, i) + " + q" + i + ")" : e(i, j)));
             }
         });
+        if (keeps) {
+            line(3, "tape[to + %d] = u;", k);
+            line(3, "tape[to + %d] = inverse;", k + 1);
+            line(3, "to += %d;", k + 2);
+        }
         line(3, "// S = A - b^2 / S, y~ = w - b y~ / S, m = a - m b / S");
         line(3, "s = %s;", mulAdd("b * b", "inverse", "next"));
         line(3, "v = %s;", mulAdd("b", "u", "w"));
@@ -125,39 +139,5 @@ final class LikelihoodKernelGenerator {
 
     private static String e(int i, int j) {
         return "e" + Math.max(i, j) + Math.min(i, j);
-    }
-
-    /** first + sum of left_j right_j, j = 0..K-1. */
-    private String sum(String first, IntFunction<String> left, IntFunction<String> right) {
-        if (!fused) {
-            String products = IntStream.range(0, k).mapToObj(j -> left.apply(j) + " * " + right.apply(j)).collect(Collectors.joining(" + "));
-            return first == null ? products : first + " + " + products;
-        }
-        String sum = first;
-        for (int j = 0; j < k; j++) {
-            sum = sum == null ? left.apply(j) + " * " + right.apply(j) : mulAdd(left.apply(j), right.apply(j), sum);
-        }
-        return sum;
-    }
-
-    private String mulAdd(String a, String b, String c) {
-        String bare = c.startsWith("(") ? c.substring(1, c.length() - 1) : c;
-        return fused ? "fma(" + a + ", " + b + ", " + bare + ")" : c + " + " + a + " * " + b;
-    }
-
-    private void each(IntConsumer lines) {
-        IntStream.range(0, k).forEach(lines);
-    }
-
-    private void eachPair(Pair lines) {
-        each(i -> IntStream.rangeClosed(0, i).forEach(j -> lines.accept(i, j)));
-    }
-
-    private interface Pair {
-        void accept(int i, int j);
-    }
-
-    private void line(int indent, String format, Object... values) {
-        out.append("    ".repeat(indent)).append(format.formatted(values)).append('\n');
     }
 }

@@ -20,8 +20,12 @@ class LikelihoodKernelGeneratorTest {
     @ParameterizedTest
     @MethodSource("states")
     void theCheckedInSourceIsTheGenerators(int k) throws IOException {
-        Path file = KERNELS.resolve(LikelihoodKernelGenerator.name(k) + ".java");
-        String source = LikelihoodKernelGenerator.source(k);
+        assertWritten(LikelihoodKernelGenerator.name(k), LikelihoodKernelGenerator.source(k));
+        assertWritten(ScoreKernelGenerator.name(k), ScoreKernelGenerator.source(k));
+    }
+
+    private static void assertWritten(String name, String source) throws IOException {
+        Path file = KERNELS.resolve(name + ".java");
         if ("write".equals(System.getProperty("kernels"))) {
             Files.writeString(file, source);
         }

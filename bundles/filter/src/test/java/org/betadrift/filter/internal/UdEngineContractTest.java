@@ -13,4 +13,24 @@ class UdEngineContractTest extends FilterEngineContract {
     protected boolean multivariate() {
         return true;
     }
+
+    @Override
+    protected boolean diffuse() {
+        return true;
+    }
+
+    @Override
+    protected double referenceLogLikelihood() {
+        return 1e-10;
+    }
+
+    @Override
+    protected double referenceTolerance() {
+        return 1e-12;
+    }
+
+    @Override
+    protected boolean withoutGarbage() {
+        return true;
+    }
 }

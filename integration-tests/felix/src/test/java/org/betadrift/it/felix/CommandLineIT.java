@@ -121,7 +121,8 @@ class CommandLineIT {
                 "--engine", "--convention", "--elapsed", "--smooth", "--format", "--out")) {
             assertThat(help.out()).contains(option);
         }
-        assertThat(help.out()).contains("mean-reverting:PHI", "local-linear-trend", "diffuse", "stationary", "inf", "Default: random-walk", "Default: full", "Default: none", "Default: text");
+        assertThat(help.out()).contains("mean-reverting:PHI", "local-linear-trend", "diffuse", "stationary", "inf");
+        assertThat(help.out()).contains("Default: random-walk", "Default: full", "Default: none", "Default: text");
     }
 
     @Test
@@ -225,7 +226,8 @@ class CommandLineIT {
         assertThat(json.at("/series/elapsed/9").doubleValue()).isEqualTo(4);
         assertThat(json.at("/series/stateNoise/9/0/0").doubleValue()).isEqualTo(4e-4);
         assertThat(json.at("/series/stateNoise/8/0/0").doubleValue()).isEqualTo(1e-4);
-        assertThat(betadrift.run(estimate(data, "--elapsed")).out()).contains("Elapsed days: Q counts the days since the date before, divided by 7, their median: 1 to 4");
+        assertThat(betadrift.run(estimate(data, "--elapsed")).out())
+                .contains("Elapsed days: Q counts the days since the date before, divided by 7, their median: 1 to 4");
         JsonNode even = json(estimate(good(), "--elapsed"));
         assertThat(even.at("/series/filteredMean")).isEqualTo(json(estimate(good())).at("/series/filteredMean"));
         JsonSchema.assertValid(even);
@@ -251,6 +253,107 @@ class CommandLineIT {
         assertThat(json.at("/model/initial/covariance/1/1").doubleValue()).isEqualTo(2);
         assertThat(json.at("/model/initial/mean").toString()).isEqualTo("[0.0,0.0]");
         assertThat(json.at("/provenance/0/causalFrom").asText()).isEqualTo("2020-01-03");
+    }
+
+    /** Exactly diffuse, and close to a large variance at the end; what is infinite meanwhile is null. */
+    @Test
+    void aDiffuseStart() throws IOException {
+        String[] noises = {"--state-noise", "fixed:1e-4,1e-4", "--observation-noise", "fixed:2.5e-5", "--engine", "ud"};
+        JsonNode diffuse = json(estimate(good(), append(noises, "--initial", "diffuse")));
+        JsonSchema.assertValid(diffuse);
+        assertThat(diffuse.at("/model/initial").toString())
+                .isEqualTo("{\"mean\":[null,null],\"covariance\":[[null,null],[null,null]],\"diffuse\":[true,true]}");
+        assertThat(diffuse.at("/likelihood/diffuseObservations").intValue()).isEqualTo(2);
+        assertThat(diffuse.at("/likelihood/diffuseDates").toString()).isEqualTo("[\"2020-01-03\",\"2020-01-10\"]");
+        assertThat(diffuse.at("/series/predictedMean/0").toString()).isEqualTo("[null,null]");
+        assertThat(diffuse.at("/series/filteredMean/0").toString()).isEqualTo("[null,null]");
+        assertThat(diffuse.at("/series/innovation/1/0").isNull()).isTrue();
+        assertThat(diffuse.at("/series/filteredMean/1").get(0).isNumber()).isTrue();
+        assertThat(diffuse.at("/diagnostics").toString()).contains("over 58 observations; the diffuse start takes 2 more", "1 of a, 1 of b");
+        assertThat(diffuse.at("/provenance/0/causalFrom").asText()).isEqualTo("2020-01-03");
+        JsonNode large = json(estimate(good(), append(noises, "--initial", "known:mean=0,0,variance=1e8,1e8")));
+        assertClose(diffuse.at("/series/filteredMean/59"), large.at("/series/filteredMean/59"), 1e-5);
+        assertThat(betadrift.run(estimate(good(), append(noises, "--initial", "diffuse"))).out())
+                .contains("Diffuse start   2 observations, 2020-01-03 to 2020-01-10");
+        double counted = json(estimate(good(), append(noises, "--initial", "diffuse", "--convention", "no-constant-diffuse")))
+                .at("/likelihood/value").doubleValue();
+        assertThat(counted).isCloseTo(diffuse.at("/likelihood/value").doubleValue() + Math.log(2 * Math.PI), org.assertj.core.data.Offset.offset(1e-9));
+    }
+
+    @Test
+    void onlyOneStateMayBeDiffuse() throws IOException {
+        JsonNode json = json(estimate(good(), "--initial", "known:mean=0.7,0,variance=0.01,inf", "--engine", "ud"));
+        JsonSchema.assertValid(json);
+        assertThat(json.at("/model/initial/diffuse").toString()).isEqualTo("[false,true]");
+        assertThat(json.at("/likelihood/diffuseObservations").intValue()).isEqualTo(1);
+        assertThat(json.at("/series/predictedMean/0/1").isNull()).isTrue();
+        assertThat(json.at("/series/filteredMean/0/1").isNumber()).isTrue();
+    }
+
+    /** Smoothed is filtered on the last date, and never causal whatever the rest is. */
+    @Test
+    void smoothing() throws IOException {
+        String[] causal = {"--state-noise", "fixed:1e-4,1e-4", "--observation-noise", "fixed:2.5e-5", "--initial", "diffuse",
+            "--engine", "ud", "--smooth"};
+        JsonNode json = json(estimate(good(), causal));
+        JsonSchema.assertValid(json);
+        JsonNode series = json.get("series");
+        assertThat(series.get("smoothedMean")).hasSize(60).allSatisfy(states -> assertThat(states).allMatch(JsonNode::isNumber));
+        assertClose(series.at("/smoothedMean/59"), series.at("/filteredMean/59"), 1e-9);
+        assertClose(series.at("/smoothedCovariance/59/0"), series.at("/filteredCovariance/59/0"), 1e-12);
+        for (String list : List.of("smoothedCovariance", "leaveOneOutResidual", "leaveOneOutVariance", "leverage")) {
+            assertThat(series.get(list)).as(list).hasSize(60);
+        }
+        assertThat(series.get("leverage")).allSatisfy(h -> assertThat(h.get(0).doubleValue()).isBetween(-1e-9, 1 + 1e-9));
+        assertThat(json.get("provenance")).extracting(p -> p.get("role").asText() + " " + p.get("name").asText()).contains("Smoother fixed-interval");
+        assertThat(betadrift.run(estimate(good(), causal)).out()).contains("Exposures through time (smoothed)", "never causal",
+                "The filtered exposures are causal");
+        assertThat(json(estimate(good())).at("/series").has("smoothedMean")).isFalse();
+    }
+
+    @Test
+    void aDiffuseTrendIsSmoothed() throws IOException {
+        JsonNode json = json(estimate(good(), "--transition", "local-linear-trend", "--initial", "diffuse", "--engine", "ud", "--smooth"));
+        JsonSchema.assertValid(json);
+        assertThat(json.at("/likelihood/diffuseObservations").intValue()).isEqualTo(4);
+        assertThat(json.at("/series/smoothedMean/0/3").isNumber()).isTrue();
+    }
+
+    @Test
+    void severalTargetsOnATrendThatNothingIsKnownOf() throws IOException {
+        JsonNode json = json(estimate(good(), "--target", "y,a", "--factors", "b", "--intercept", "--transition", "local-linear-trend",
+                "--initial", "diffuse", "--observation-noise", "fixed:2.5e-5,4e-4", "--engine", "ud", "--smooth", "--burn-in", "1"));
+        JsonSchema.assertValid(json);
+        assertThat(json.at("/run/states").toString())
+                .isEqualTo("[\"alpha:y\",\"alpha:a\",\"b:y\",\"b:a\",\"slope:b:y\",\"slope:b:a\"]");
+        assertThat(json.at("/likelihood/observations").intValue()).isEqualTo(118);
+        assertThat(json.at("/likelihood/diffuseObservations").intValue()).isEqualTo(4); // six, two of them in the burn-in
+        assertThat(json.at("/likelihood/diffuseDates")).hasSize(3);
+        assertThat(json.at("/series/leverage/30/1").isNumber()).isTrue();
+    }
+
+    /** phi = 1 is the random walk, phi = 0 predicts nothing but the mean, and without a mean it is the initial state's. */
+    @Test
+    void meanReversion() throws IOException {
+        String[] noise = {"--state-noise", "fixed:1e-4,1e-4"};
+        assertThat(json(estimate(good(), append(noise, "--transition", "mean-reverting:1:0.3"))).at("/series/filteredMean"))
+                .isEqualTo(json(estimate(good(), noise)).at("/series/filteredMean"));
+        JsonNode forgetful = json(estimate(good(), append(noise, "--transition", "mean-reverting:0:0.3,0.4")));
+        assertThat(forgetful.at("/series/predictedMean")).allSatisfy(mean -> assertThat(mean.toString()).isEqualTo("[0.3,0.4]"));
+        JsonNode home = json(estimate(good(), append(noise, "--transition", "mean-reverting:0.5,0.25")));
+        JsonSchema.assertValid(home);
+        assertThat(home.at("/model/transitionConstant/1").doubleValue()).isEqualTo(0.75 * home.at("/model/initial/mean/1").doubleValue());
+        assertClose(home.at("/series/predictedMean/0"), home.at("/model/initial/mean"), 1e-15);
+        JsonNode stationary = json(estimate(good(), append(noise, "--transition", "mean-reverting:0.5:0.7", "--initial", "stationary")));
+        assertClose(stationary.at("/series/predictedMean/0"), stationary.at("/model/initial/mean"), 1e-15);
+        assertThat(betadrift.run(estimate(good(), append(noise, "--transition", "mean-reverting:0.5:0.7"))).out()).contains("Reverts to", "0.7");
+    }
+
+    private static void assertClose(JsonNode actual, JsonNode expected, double within) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.get(i).doubleValue()).isCloseTo(expected.get(i).doubleValue(), org.assertj.core.data.Offset.offset(within));
+        }
     }
 
     /** Collinear factors: an answer and a warning that names them. */
@@ -441,8 +544,9 @@ class CommandLineIT {
 
     @Test
     void lostDigitsAreWarnedOf() throws IOException {
-        String[] huge = estimate(good(), "--initial", "known:mean=0,0,variance=1e10,1e10", "--observation-noise", "fixed:1e-5");
-        assertThat(json(huge).at("/warnings").toString()).contains("engine covariance loses digits");
+        String[] huge = estimate(good(), "--initial", "known:mean=0,0,variance=1e10,1e10", "--observation-noise", "fixed:1e-5",
+                "--engine", "covariance");
+        assertThat(json(huge).at("/warnings").toString()).contains("engine covariance handed over to ud, as its digits ran out on 2020-01-03");
         assertThat(json(estimate(good())).at("/warnings").size()).isZero();
     }
 
@@ -541,7 +645,7 @@ class CommandLineIT {
         Outcome outcome = betadrift.run(estimate(good(), "--initial", "known:mean=0,0,variance=0,0", "--state-noise", "fixed:0,0",
                 "--observation-noise", "fixed:0"));
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("innovation variance S on 2020-01-03 is 0.0").hasLineCount(1);
+        assertThat(outcome.err()).contains("the innovation on 2020-01-03 is 0.02", "S = 0").hasLineCount(1);
         assertThat(outcome.out()).isEmpty();
     }
 

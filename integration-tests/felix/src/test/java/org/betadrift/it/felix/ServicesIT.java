@@ -14,6 +14,7 @@ import org.betadrift.data.Frequency;
 import org.betadrift.data.PanelReader;
 import org.betadrift.data.PanelRequest;
 import org.betadrift.estimation.CausalFrom;
+import org.betadrift.filter.Retain;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.report.RenderOptions;
 import org.betadrift.report.ReportRenderer;
@@ -49,12 +50,12 @@ class ServicesIT {
     @Test
     void everyStrategyIsThere() {
         assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).containsExactlyInAnyOrder(
-                "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance", "FilterEngine ud",
+                "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance", "FilterEngine ud", "Forecaster standard",
                 "InitialStateEstimator diffuse", "InitialStateEstimator known", "InitialStateEstimator ols",
                 "InitialStateEstimator ols-covariance", "InitialStateEstimator ols-window", "InitialStateEstimator stationary",
                 "ObservationNoiseEstimator ewma", "ObservationNoiseEstimator factor-vol-rolling", "ObservationNoiseEstimator fixed",
                 "ObservationNoiseEstimator ols", "ObservationNoiseEstimator ols-rolling", "ObservationNoiseEstimator series",
-                "PanelReader csv", "ReportRenderer json", "ReportRenderer text", "Smoother fixed-interval",
+                "PanelReader csv", "ReportRenderer json", "ReportRenderer text", "Simulator standard", "Smoother fixed-interval",
                 "StateNoiseEstimator discount", "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix",
                 "StateNoiseEstimator rolling-beta-variance", "StateNoiseEstimator rolling-residual-variance");
         assertThat(exposures.strategies()).allSatisfy(s -> {
@@ -72,12 +73,36 @@ class ServicesIT {
                 .containsExactly("InitialStateEstimator ols org.betadrift.estimator.ols",
                         "ObservationNoiseEstimator ols org.betadrift.estimator.ols",
                         "StateNoiseEstimator factor-vol org.betadrift.estimator.factorvol",
-                        "FilterEngine covariance org.betadrift.filter",
+                        "FilterEngine ud org.betadrift.filter",
                         "Diagnostic fit-summary org.betadrift.diagnostics", "Diagnostic factor-dynamics org.betadrift.diagnostics");
         assertThat(run.provenance().get(0).configuration()).containsEntry("variance", "100");
         assertThat(run.provenance().get(2).configuration()).containsEntry("scale", "1");
         assertThat(run.causalFrom()).isEqualTo(CausalFrom.never());
         assertThat(run.warnings()).isEmpty();
+    }
+
+    /** Whatever the pass keeps, the sums and the last date are the same, and it can be smoothed and written. */
+    @Test
+    void aRunKeepsWhatItIsToldTo() throws Exception {
+        ReturnPanel panel = example();
+        ExposureRun all = exposures.run(kept(Retain.ALL), panel);
+        for (Retain retain : List.of(Retain.MEANS, Retain.FINAL)) {
+            ExposureRun run = exposures.run(kept(retain), panel);
+            assertThat(run.filter().logLikelihood()).isEqualTo(all.filter().logLikelihood());
+            assertThat(run.filter().filtered().last()).isEqualTo(all.filter().filtered().last());
+            assertThat(run.smoothed().orElseThrow().smoothed().of("PREF")).isEqualTo(all.smoothed().orElseThrow().smoothed().of("PREF"));
+            assertThat(run.diagnostics()).isEmpty();
+            assertThat(run.warnings()).containsExactly("diagnostic fit-summary is left out: it needs more than the pass kept (" + retain + ")",
+                    "diagnostic factor-dynamics is left out: it needs more than the pass kept (" + retain + ")");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            felix.service(ReportRenderer.class, "(betadrift.name=json)").render(run, new RenderOptions("kept"), out);
+            JsonSchema.assertValid(new ObjectMapper().readTree(out.toByteArray()));
+        }
+    }
+
+    private static Recipe kept(Retain retain) {
+        return Recipe.builder().target("FUND", "PREF", "CONV").initial("diffuse").stateNoise("factor-vol").observationNoise("ols").engine("ud")
+                .smooth(true).retain(retain).build();
     }
 
     @Test

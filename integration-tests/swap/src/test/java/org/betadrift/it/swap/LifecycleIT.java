@@ -47,8 +47,8 @@ class LifecycleIT {
                     + "StateNoiseEstimator factor-vol, StateNoiseEstimator rolling-beta-variance, StateNoiseEstimator rolling-residual-variance",
             "org.betadrift.estimator.ols", "InitialStateEstimator ols, InitialStateEstimator ols-covariance, InitialStateEstimator ols-window, "
                     + "ObservationNoiseEstimator ewma, ObservationNoiseEstimator ols, ObservationNoiseEstimator ols-rolling",
-            "org.betadrift.filter", "FilterEngine covariance, FilterEngine ud, InitialStateEstimator diffuse, InitialStateEstimator known, InitialStateEstimator stationary, "
-                    + "ObservationNoiseEstimator fixed, ObservationNoiseEstimator series, Smoother fixed-interval, "
+            "org.betadrift.filter", "FilterEngine covariance, FilterEngine ud, Forecaster standard, InitialStateEstimator diffuse, InitialStateEstimator known, InitialStateEstimator stationary, "
+                    + "ObservationNoiseEstimator fixed, ObservationNoiseEstimator series, Simulator standard, Smoother fixed-interval, "
                     + "StateNoiseEstimator discount, StateNoiseEstimator fixed, StateNoiseEstimator fixed-matrix",
             "org.betadrift.report", "ReportRenderer json, ReportRenderer text",
             "org.betadrift.runtime", "the ExposureService",

@@ -1,0 +1,16 @@
+package org.betadrift.filter.internal;
+
+import org.betadrift.filter.Simulator;
+import org.betadrift.testkit.SimulatorContract;
+
+class StandardSimulatorContractTest extends SimulatorContract {
+    @Override
+    protected Simulator strategy() {
+        return new StandardSimulator();
+    }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
+}

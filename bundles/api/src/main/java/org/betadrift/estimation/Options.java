@@ -95,6 +95,24 @@ public final class Options {
         return x;
     }
 
+    /** A whole number in [low, high]. @throws OptionException it is missing or isn't one */
+    public int whole(String key, int low, int high) {
+        double x = parse(key, text(key));
+        if (x != Math.rint(x) || !(x >= low && x <= high)) {
+            throw OptionException.wrong(owner, key, text(key), "it must be a whole number "
+                    + (high == Integer.MAX_VALUE ? "of at least " + low : "from " + low + " to " + high));
+        }
+        return (int) x;
+    }
+
+    /** One of some words. @throws OptionException it is missing or another one */
+    public String oneOf(String key, String... words) {
+        if (!List.of(words).contains(text(key))) {
+            throw OptionException.wrong(owner, key, text(key), "it must be one of " + String.join(", ", words));
+        }
+        return text(key);
+    }
+
     /** Finite numbers separated by commas, e.g. {@code 1e-4,1e-5}. @throws OptionException one is missing or isn't one */
     public double[] numbers(String key) {
         return Arrays.stream(text(key).split(",", -1)).mapToDouble(part -> parse(key, part)).toArray();

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
@@ -109,6 +110,27 @@ public final class FilterResult {
     /** beta_t|t, P_t|t. */
     public StatePath filtered() {
         return filtered;
+    }
+
+    /**
+     * Q_t of the step into date t: the model's, or what its discount came to, (1 - delta) P_t|t-1.
+     *
+     * @throws InvalidInputException with a discount: a state has an infinite variance still
+     * @throws IllegalStateException with a discount: the covariance of that date wasn't kept
+     */
+    public Covariance stateNoise(int t) {
+        return model.stateNoise().discount().isEmpty() ? model.stateNoise().at(t) : new Discounted(this).into(t);
+    }
+
+    /**
+     * Q of every step after the last date, to forecast with: the model's as it was on the last date, or with a discount
+     * (1 / delta - 1) T P_n-1|n-1 T', constant however far ahead (West and Harrison 1997, 6.3).
+     *
+     * @throws InvalidInputException with a discount: a state has an infinite variance still
+     * @throws IllegalStateException with a discount: the covariance of the last date wasn't kept
+     */
+    public Covariance nextStateNoise() {
+        return model.stateNoise().discount().isEmpty() ? model.stateNoise().at(Math.max(0, sample.periods() - 1)) : new Discounted(this).next();
     }
 
     /** y~_t = y_t - H_t beta_t|t-1, in the units of y. */

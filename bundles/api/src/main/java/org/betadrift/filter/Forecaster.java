@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Forecaster {
     /**
      * beta_n+h|n = c + T beta_n+h-1|n, P = T P T' + Q, y = H beta, S = H P H' + R, from the last filtered state. Each future date
-     * is one step, whatever the calendar says. T, Q and R that vary are carried on as they were on the last date, which
-     * {@link Forecast#warnings} says.
+     * is one step, whatever the calendar says. T, Q and R that vary are carried on as they were on the last date (a
+     * discount by {@link FilterResult#nextStateNoise}), which {@link Forecast#warnings} says.
      *
      * @param filter a pass of any retention; a pass without covariances of its last date is made again
      * @param future the h dates after the sample's last, and a column for each of its factors; other columns are ignored. alpha

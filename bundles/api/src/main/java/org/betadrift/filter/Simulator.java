@@ -15,8 +15,8 @@ public interface Simulator {
      * cells are missing, and what is drawn for the others doesn't depend on it. Longer layouts begin like shorter ones.
      *
      * @param seed any number; independent of the draws that {@link #posterior} makes from the same one
-     * @throws org.betadrift.model.InvalidInputException the model and the layout don't fit, or the start is diffuse: nothing
-     *     can be drawn from an infinite variance
+     * @throws org.betadrift.model.InvalidInputException the model and the layout don't fit, the start is diffuse (nothing
+     *     can be drawn from an infinite variance), or the state noise is a discount, which has no variance without a filter
      * @throws NumericalException the numbers overflow, with the date
      */
     Simulation simulate(StateSpaceModel model, Sample layout, long seed);

@@ -15,6 +15,9 @@ public final class StateSpaceModel {
         this.transition = transition;
         this.stateNoise = stateNoise;
         this.observationNoise = Objects.requireNonNull(observationNoise, "observationNoise");
+        if (observationNoise.discount().isPresent()) {
+            throw InvalidInputException.of("observation noise", observationNoise, "only a state noise can be a discount", "give variances");
+        }
         requireDimension("initial state", initial.dimension());
         requireDimension("transition", transition.dimension());
         requireDimension("state noise", stateNoise.dimension());
@@ -33,7 +36,7 @@ public final class StateSpaceModel {
      * @param transition K x K
      * @param stateNoise Q, K x K
      * @param observationNoise R, m x m
-     * @throws InvalidInputException a dimension is not K, or a stationary start is asked of a T with a unit root
+     * @throws InvalidInputException a dimension is not K, a stationary start is asked of a T with a unit root, or R is a discount
      */
     public static StateSpaceModel of(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise) {
         return new StateSpaceModel(states, initial, transition, stateNoise, observationNoise);

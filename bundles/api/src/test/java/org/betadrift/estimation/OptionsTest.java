@@ -42,6 +42,18 @@ class OptionsTest {
     }
 
     @Test
+    void wholeNumbersAndWords() {
+        assertThat(of(Map.of()).whole("window", 2, 100)).isEqualTo(20);
+        assertThat(of(Map.of("window", "12.0")).whole("window", 2, Integer.MAX_VALUE)).isEqualTo(12);
+        assertThatThrownBy(() -> of(Map.of("window", "12.5")).whole("window", 2, Integer.MAX_VALUE))
+                .hasMessage("option window of s is 12.5, but it must be a whole number of at least 2");
+        assertThatThrownBy(() -> of(Map.of("window", "1")).whole("window", 2, 100)).hasMessageContaining("a whole number from 2 to 100");
+        assertThat(of(Map.of("value", "seed")).oneOf("value", "unbiased", "seed")).isEqualTo("seed");
+        assertThatThrownBy(() -> of(Map.of("value", "Seed")).oneOf("value", "unbiased", "seed"))
+                .isInstanceOf(OptionException.class).hasMessage("option value of s is Seed, but it must be one of unbiased, seed");
+    }
+
+    @Test
     void variancesMayBeInfiniteWhereThatIsAllowed() {
         List<String> ab = List.of("a", "b");
         assertThat(of(Map.of("value", "1, inf")).variancesOrInfinite("value", ab, "states")).containsExactly(1, Double.POSITIVE_INFINITY);

@@ -53,6 +53,26 @@ class ModelTest {
     }
 
     @Test
+    void aDiscountHasNoCovarianceOfItsOwn() {
+        Noise discount = Noise.discount(2, 0.98);
+        assertThat(discount.discount()).hasValue(0.98);
+        assertThat(discount).hasToString("discount:0.98").isEqualTo(Noise.discount(2, 0.98)).isNotEqualTo(Noise.discount(2, 0.97));
+        assertThat(discount.isConstant()).isFalse();
+        assertThat(discount.periods()).isZero();
+        assertThat(Noise.varying(1, 2).discount()).isEmpty();
+        assertThatThrownBy(() -> discount.at(3)).isInstanceOf(InvalidInputException.class)
+                .hasMessage("covariance of the state noise is discount:0.98, but it follows the filter: (1 - 0.98) P_t|t-1: ask a filter result for its stateNoise(t)");
+        assertThatThrownBy(() -> discount.times(1, 2)).hasMessageContaining("leave elapsed days out");
+        assertThatThrownBy(() -> Noise.discount(2, 0)).hasMessageContaining("discount is 0.0, but it must be above 0 and at most 1");
+        assertThatThrownBy(() -> Noise.discount(2, 1.01)).hasMessageContaining("1.01");
+        assertThatThrownBy(() -> StateSpaceModel.of(TWO, KNOWN, Transition.randomWalk(2), discount, Noise.discount(1, 0.9)))
+                .hasMessageContaining("observation noise is discount:0.9, but only a state noise can be a discount");
+        Noise r = Noise.constant(Covariance.scalar(1, 1));
+        assertThatThrownBy(() -> StateSpaceModel.of(TWO, InitialState.stationary(2), Transition.ar1(Vector.of(0.5, 0.5)), discount, r))
+                .hasMessageContaining("initial state is stationary");
+    }
+
+    @Test
     void matrices() {
         assertThat(Matrix.of(2, 2, 1, 2, 3, 4).get(1, 0)).isEqualTo(3.0);
         assertThatThrownBy(() -> Matrix.of(2, 2, 1, 2, 3)).hasMessageContaining("holds 4");

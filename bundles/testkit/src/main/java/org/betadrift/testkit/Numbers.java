@@ -30,6 +30,10 @@ final class Numbers {
     static Numbers of(String quantity, Noise noise, List<String> names, List<LocalDate> dates) {
         Numbers numbers = new Numbers();
         numbers.put(new Cell("varying " + quantity, null, "", ""), noise.isConstant() ? 0 : 1, 1);
+        if (noise.discount().isPresent()) {
+            numbers.put(new Cell("discount", null, "", ""), noise.discount().getAsDouble(), 1);
+            return numbers;
+        }
         for (int t = 0; t < Math.max(1, noise.periods()); t++) {
             numbers.put(quantity, noise.isConstant() ? null : dates.get(t), noise.at(t), names);
         }

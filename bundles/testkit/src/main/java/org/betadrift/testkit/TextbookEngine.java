@@ -45,7 +45,7 @@ public final class TextbookEngine implements FilterEngine {
                     "there are " + sample.targets().size() + " targets", "give one row a target");
         }
         for (Noise noise : new Noise[] {model.stateNoise(), model.observationNoise()}) {
-            if (!noise.isConstant() && noise.periods() != sample.periods()) {
+            if (noise.periods() != 0 && noise.periods() != sample.periods()) {
                 throw InvalidInputException.of("number of dates of a noise", noise.periods(), "the sample has " + sample.periods(),
                         "give one covariance a date");
             }
@@ -97,12 +97,15 @@ public final class TextbookEngine implements FilterEngine {
             return all;
         }
 
-        /** beta = c + T_t beta, P = T_t P T_t' + Q_t. */
+        /** beta = c + T_t beta, P = T_t P T_t' + Q_t, or T_t P T_t' / delta. */
         void predict(int t) {
             double[][] transition = Dense.of(model.transition().matrix(t));
             double[] moved = Dense.times(transition, beta);
             beta = IntStream.range(0, k).mapToDouble(i -> moved[i] + model.transition().constant().get(i)).toArray();
-            p = Dense.plus(Dense.sandwich(transition, p), Dense.of(model.stateNoise().at(t)));
+            double[][] before = Dense.sandwich(transition, p);
+            double[][] discounted = model.stateNoise().discount().isEmpty() ? null
+                    : Dense.fill(k, k, (i, j) -> before[i][j] / model.stateNoise().discount().getAsDouble());
+            p = discounted == null ? Dense.plus(before, Dense.of(model.stateNoise().at(t))) : discounted;
             keep(t, predictedMeans, predictedCovariances);
         }
 

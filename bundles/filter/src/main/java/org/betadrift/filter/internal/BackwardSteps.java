@@ -2,6 +2,8 @@ package org.betadrift.filter.internal;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
+import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 
 /**
  * How each date follows from the next one: beta_t-1 given beta_t and the dates before, for every step of a forward pass of
@@ -13,8 +15,9 @@ import java.util.function.DoubleSupplier;
  * }</pre>
  * with b and c as {@link UdFactor#add} gives them: no P is inverted, nothing is subtracted from a large variance, and an infinite
  * variance has its limit (b = 0). T is undone the same way, with the components of U D U' for noises: x = J (x' - E x') + E x +
- * a rest of covariance C = sum over parts of c d d', NaN for a state that nothing tells of. All of it is exact on diffuse dates.
- * Memory n K^2. One thread.
+ * a rest of covariance C = sum over parts of c d d', NaN for a state that nothing tells of. A discount is a noise of variance
+ * (1 / delta - 1) P to x of variance P: E(x | x') = E x + delta (x' - E x'), Var(x | x') = (1 - delta) P. All of it is exact on
+ * diffuse dates. Memory n K^2. One thread.
  */
 final class BackwardSteps {
     private final int k;
@@ -29,11 +32,19 @@ final class BackwardSteps {
     private final double[] d;         // by part: its direction, K each; NaN where nothing tells of it
     private final double[] left;      // by part: its variance
     private final double[] regression;
+    private final double discount;
+    private final int size;
+    private final double[] prior;     // P before a discount, packed; null without one
+    private final UdFactor priorFactor;
+    private final double[] drawn;
     private final double[] work;
     private int t;
 
-    /** @param unitNoises whether every Q_t is diagonal */
-    BackwardSteps(int dates, int k, boolean identity, boolean unitNoises) {
+    /**
+     * @param unitNoises whether every Q_t is diagonal
+     * @param discount delta; NaN where Q has covariances
+     */
+    BackwardSteps(int dates, int k, boolean identity, boolean unitNoises, double discount) {
         this.k = k;
         this.identity = identity;
         count = new int[dates];
@@ -47,6 +58,11 @@ final class BackwardSteps {
         left = identity ? null : new double[dates * k];
         regression = new double[k];
         work = new double[k * k];
+        this.discount = discount;
+        size = Covariance.size(k);
+        prior = Double.isNaN(discount) ? null : new double[dates * size];
+        priorFactor = new UdFactor(k);
+        drawn = new double[k];
     }
 
     /** The step into date t begins. */
@@ -61,6 +77,15 @@ final class BackwardSteps {
     /** Where the next {@link UdFactor#add} writes b. */
     double[] regression() {
         return regression;
+    }
+
+    /** P is about to be divided by delta. @throws InvalidInputException a variance is infinite: nothing would tell of beta_t-1 there */
+    void discount(UdFactor p) {
+        if (p.hasInfinite()) {
+            throw InvalidInputException.of("state noise", "discount:" + discount, "it has forgotten a diffuse start before y tells of it, so "
+                    + "the first exposures can't be smoothed", "give a known initial state");
+        }
+        p.copyPacked(prior, t * size);
     }
 
     /** P was given the noise of one state; b is in {@link #regression}. */
@@ -116,6 +141,9 @@ final class BackwardSteps {
 
     /** From E(beta_t | y) - beta_t|t-1 to E(beta_t-1 | y) - beta_t-1|t-1, in place. */
     void mean(int date, double[] delta) {
+        for (int i = 0; i < k && prior != null; i++) {
+            delta[i] *= discount;
+        }
         for (int at = date * k + count[date] - 1; at >= date * k; at--) {
             take(at, dot(at, delta), delta);
         }
@@ -124,6 +152,13 @@ final class BackwardSteps {
 
     /** The same for a draw: each w from its distribution. */
     void draw(int date, double[] delta, DoubleSupplier gaussian) {
+        if (prior != null) {
+            priorFactor.set(prior, date * size);
+            priorFactor.draw(drawn, gaussian);
+            for (int i = 0; i < k; i++) {
+                delta[i] = discount * delta[i] + Math.sqrt(1 - discount) * drawn[i];
+            }
+        }
         for (int at = date * k + count[date] - 1; at >= date * k; at--) {
             take(at, dot(at, delta) + Math.sqrt(c[at]) * gaussian.getAsDouble(), delta);
         }
@@ -170,11 +205,17 @@ final class BackwardSteps {
     }
 
     /**
-     * From Var(beta_t | y) to Var(beta_t-1 | y), in place: V = (I - g m') V (I - g m')' + c g g' for each noise, V = J V J' + C.
+     * From Var(beta_t | y) to Var(beta_t-1 | y), in place: V = delta^2 V + (1 - delta) P with a discount, V = (I - g m') V (I - g m')' + c g g' for each noise, V = J V J' + C.
      *
      * @param v K x K, both triangles
      */
     void covariance(int date, double[] v) {
+        for (int i = 0, from = date * size; i < k && prior != null; i++) {
+            for (int l = 0; l <= i; l++, from++) {
+                v[i * k + l] = discount * discount * v[i * k + l] + (1 - discount) * prior[from];
+                v[l * k + i] = v[i * k + l];
+            }
+        }
         for (int at = date * k + count[date] - 1; at >= date * k; at--) {
             // z = V m, by rows of the symmetric V: no sum waits for another
             double[] z = work;

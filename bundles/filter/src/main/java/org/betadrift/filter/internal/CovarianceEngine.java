@@ -34,9 +34,9 @@ public final class CovarianceEngine implements FilterEngine {
                 + sample.date(pass.failed())));
     }
 
-    /** In straight line where it applies; no allocation per call but with a stationary start or several targets. */
+    /** In straight line where it applies; no allocation per call but with a stationary start, a discount or several targets. */
     @Override
     public LikelihoodEvaluator evaluator(Sample sample, ModelTemplate template) {
-        return FlatEvaluator.applies(sample) ? FlatEvaluator.of(sample, template, FastPass::new) : FilterEngine.super.evaluator(sample, template);
+        return FlatEvaluator.applies(sample, template) ? FlatEvaluator.of(sample, template, FastPass::new) : FilterEngine.super.evaluator(sample, template);
     }
 }

@@ -19,6 +19,8 @@ final class CovarianceKernel implements Kernel {
     private final Transition transition;
     private final boolean identity;
     private final Noise stateNoise;
+    private final boolean isDiscount;
+    private final double discount;     // P / discount for P + Q; 1 where Q has covariances
     private final double[] beta;       // K
     private final double[] p;          // P, packed
     private final double[] q;          // Q_t, packed
@@ -33,6 +35,8 @@ final class CovarianceKernel implements Kernel {
         transition = model.transition();
         identity = transition.isIdentity();
         stateNoise = model.stateNoise();
+        isDiscount = stateNoise.discount().isPresent();
+        discount = stateNoise.discount().orElse(1);
         beta = model.initial().prior().mean().toArray();
         p = model.initial().prior().covariance().toPacked();
         q = new double[p.length];
@@ -52,6 +56,12 @@ final class CovarianceKernel implements Kernel {
             Matrix matrix = transition.matrix(t);
             moveMean(matrix);
             moveCovariance(matrix);
+        }
+        if (isDiscount) {
+            for (int i = 0; i < p.length; i++) {
+                p[i] /= discount;
+            }
+            return;
         }
         stateNoise.copyPacked(t, q);
         for (int i = 0; i < p.length; i++) {

@@ -26,7 +26,21 @@ final class LastDate {
         int last = Math.max(0, filter.sample().periods() - 1);
         Matrix t = model.transition().matrix(last);
         return StateSpaceModel.of(model.states(), states(filter), Transition.fixed(t).withConstant(model.transition().constant()),
-                Noise.constant(model.stateNoise().at(last)), Noise.constant(model.observationNoise().at(last)));
+                stateNoise(filter, last), Noise.constant(model.observationNoise().at(last)));
+    }
+
+    /** With a discount constant however far ahead, so that steps further than one forget no faster: West and Harrison (1997), 6.3. */
+    private static Noise stateNoise(FilterResult filter, int last) {
+        if (filter.model().stateNoise().discount().isEmpty()) {
+            return Noise.constant(filter.model().stateNoise().at(last));
+        }
+        return Noise.constant(withCovariances(filter).nextStateNoise());
+    }
+
+    /** The same pass, made again when it kept no covariance of the last date. */
+    private static FilterResult withCovariances(FilterResult filter) {
+        return filter.filtered().hasCovariances() ? filter
+                : UdEngine.filter(filter.model(), filter.sample(), FilterOptions.defaults().withRetain(Retain.FINAL), Monitor.NONE, List.of());
     }
 
     /** What {@link #goOn} had to assume: sentences. */
@@ -58,11 +72,7 @@ final class LastDate {
             }
             return start;
         }
-        StatePath path = filter.filtered();
-        if (!path.hasCovariances()) {
-            path = UdEngine.filter(filter.model(), filter.sample(), FilterOptions.defaults().withRetain(Retain.FINAL), Monitor.NONE, List.of())
-                    .filtered();
-        }
+        StatePath path = withCovariances(filter).filtered();
         int k = path.states().count();
         int last = path.dates().size() - 1;
         double[] mean = new double[k];

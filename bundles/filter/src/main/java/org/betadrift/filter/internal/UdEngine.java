@@ -28,10 +28,10 @@ public final class UdEngine implements FilterEngine {
         return filter(model, sample, options, monitor, List.of());
     }
 
-    /** No allocation per call but with a stationary start or several targets. */
+    /** No allocation per call but with a stationary start, a discount or several targets. */
     @Override
     public LikelihoodEvaluator evaluator(Sample sample, ModelTemplate template) {
-        return FlatEvaluator.applies(sample) ? FlatEvaluator.of(sample, template, UdPass::new) : FilterEngine.super.evaluator(sample, template);
+        return FlatEvaluator.applies(sample, template) ? FlatEvaluator.of(sample, template, UdPass::new) : FilterEngine.super.evaluator(sample, template);
     }
 
     /** @param warnings of whoever handed over */

@@ -463,6 +463,13 @@ final class UdFactor {
         }
     }
 
+    /** P *= c, c positive; the weights of infinity too. */
+    void scale(double c) {
+        for (int j = 0; j < k; j++) {
+            d[j] *= c;
+        }
+    }
+
     /** A draw from N(0, P): U D^1/2 z. */
     void draw(double[] destination, DoubleSupplier gaussian) {
         for (int j = 0; j < k; j++) {

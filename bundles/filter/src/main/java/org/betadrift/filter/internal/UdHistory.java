@@ -35,7 +35,8 @@ final class UdHistory {
         precision = new double[n * m];
         gains = new double[n * m * k];
         last = new UdFactor(k);
-        steps = new BackwardSteps(n, k, model.transition().isIdentity(), isDiagonal(model.stateNoise()));
+        steps = new BackwardSteps(n, k, model.transition().isIdentity(), isDiagonal(model.stateNoise()),
+                model.stateNoise().discount().orElse(Double.NaN));
         Rows rows = new Rows(sample, model.observationNoise());
         UdKernel kernel = new UdKernel(model, steps);
         for (int t = 0; t < n; t++) {
@@ -72,6 +73,9 @@ final class UdHistory {
     }
 
     private static boolean isDiagonal(Noise noise) {
+        if (noise.discount().isPresent()) {
+            return true; // no noise of any direction
+        }
         double[] packed = new double[Covariance.size(noise.dimension())];
         for (int t = 0; t < Math.max(1, noise.periods()); t++) {
             noise.copyPacked(t, packed);

@@ -190,13 +190,15 @@ final class UdKernel implements Kernel {
         p.copyPacked(covariances, at);
     }
 
-    /** Q_t as independent scalar noises. */
+    /** Q_t as independent scalar noises, or as a discount. */
     private static final class StateNoiseColumns {
         private final Noise noise;
         private final int k;
         private final double[] packed;
         private final UdFactor factor;
         private final double[] column;
+        private final double discount; // 1 where Q has covariances
+        private final boolean isDiscount;
         private final double[] variances; // where Q is diagonal
         private boolean diagonal;
         private boolean ready;
@@ -207,11 +209,20 @@ final class UdKernel implements Kernel {
             packed = new double[Covariance.size(k)];
             factor = new UdFactor(k);
             column = new double[k];
+            discount = noise.discount().orElse(1);
+            isDiscount = noise.discount().isPresent();
             variances = new double[k];
         }
 
-        /** P += Q_t. */
+        /** P += Q_t, or P /= delta. */
         void into(int t, UdFactor p, BackwardSteps steps) {
+            if (isDiscount) {
+                if (steps != null) {
+                    steps.discount(p);
+                }
+                p.scale(1 / discount);
+                return;
+            }
             if (!ready || !noise.isConstant()) {
                 noise.copyPacked(t, packed);
                 diagonal = isDiagonal();

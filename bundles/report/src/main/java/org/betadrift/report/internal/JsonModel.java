@@ -32,6 +32,7 @@ final class JsonModel {
         constant("observationNoise", model.observationNoise());
         out.flag("stateNoiseVaries", !model.stateNoise().isConstant());
         out.flag("observationNoiseVaries", !model.observationNoise().isConstant());
+        out.number("stateNoiseDiscount", model.stateNoise().discount().orElse(Double.NaN));
         if (elapsed.isPresent()) {
             out.object("elapsed", () -> out.number("medianDays", elapsed.get().medianDays()));
         } else {

@@ -56,7 +56,7 @@ final class JsonSeries {
             new JsonLeaveOneOut(smoothed.get(), out).write();
         }
         transition(filter.model().transition());
-        varying("stateNoise", filter.model().stateNoise());
+        stateNoise(filter.model().stateNoise());
         varying("observationNoise", filter.model().observationNoise());
         if (elapsed.isPresent()) {
             double[] factors = elapsed.get().factors();
@@ -87,6 +87,16 @@ final class JsonSeries {
                 Matrix matrix = transition.matrix(t);
                 out.matrix(states, states, matrix::get);
             });
+        }
+    }
+
+    /** A discount has what it came to, (1 - delta) P_t|t-1, where P was kept. */
+    private void stateNoise(Noise noise) throws IOException {
+        if (noise.discount().isEmpty()) {
+            varying("stateNoise", noise);
+        } else if (filter.options().retain() == Retain.ALL) {
+            double rest = 1 - noise.discount().getAsDouble();
+            perDate("stateNoise", t -> out.matrix(states, states, (i, j) -> rest * filter.predicted().covariance(t, i, j)));
         }
     }
 

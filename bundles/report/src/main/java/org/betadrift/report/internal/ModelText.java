@@ -83,6 +83,10 @@ final class ModelText {
 
     /** The variance of component i, or its range where it varies. */
     private static IntFunction<String> variances(Noise noise) {
+        if (noise.discount().isPresent()) {
+            String discount = "discount " + noise.discount().getAsDouble();
+            return i -> discount;
+        }
         if (noise.isConstant()) {
             Covariance covariance = noise.at(0);
             return i -> Numbers.significant(covariance.variance(i));

@@ -50,6 +50,15 @@ final class Fixtures {
 
     /** One target, two factors, 5 weeks, the third y missing, constant noises, both tables, a caution and a warning. */
     static ExposureRun plain() {
+        return plain(Noise.constant(Covariance.diagonal(1.234567e-4, 2e-5)));
+    }
+
+    /** The same with a state noise that follows the filter. */
+    static ExposureRun discounted() {
+        return plain(Noise.discount(2, 0.98));
+    }
+
+    private static ExposureRun plain(Noise q) {
         List<LocalDate> dates = weeks(5);
         Sample sample = Sample.builder(ReturnPanel.builder(dates).step("file fund.csv").step("weekly")
                 .column("Preferred Income (FPE)", -0.001567, -0.00314, NAN, 0.004907, -0.002108)
@@ -58,7 +67,7 @@ final class Fixtures {
                 .target("Preferred Income (FPE)", List.of("Preferred Stock (PFF)", "Convertibles (ICVT)")).build();
         StateSpaceModel model = StateSpaceModel.of(sample.states(),
                 InitialState.known(Vector.of(0.6123, 0.05), Covariance.diagonal(100, 100)), Transition.randomWalk(2),
-                Noise.constant(Covariance.diagonal(1.234567e-4, 2e-5)), Noise.constant(Covariance.diagonal(2.7e-5)));
+                q, Noise.constant(Covariance.diagonal(2.7e-5)));
         FilterResult filter = FilterResult.builder(model, sample, FilterOptions.defaults().withBurnIn(1))
                 .predicted(path(StatePath.Knows.PREDICTED, sample, new double[] {0.6123, 0.05, 0.55, 0.1, 0.5, 0.0, 0.5, 0.0, 0.7, -0.25}))
                 .filtered(path(StatePath.Knows.FILTERED, sample, new double[] {0.55, 0.1, 0.5, 0.0, 0.5, 0.0, 0.7, -0.25, 0.6, -1e-7}))
@@ -229,6 +238,7 @@ final class Fixtures {
         all.put("smoothed", smoothed());
         all.put("means", means());
         all.put("last", last());
+        all.put("discounted", discounted());
         for (long seed = 1; seed <= 20; seed++) {
             all.put("wild " + seed, wild(seed));
         }

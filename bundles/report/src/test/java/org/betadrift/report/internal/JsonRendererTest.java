@@ -84,6 +84,9 @@ class JsonRendererTest {
         assertThat(json.get("model").get(key).isNull()).isEqualTo(!noise.isConstant());
         assertThat(json.get("series").has(key)).isEqualTo(!noise.isConstant());
         JsonNode list = json.get("series").get(key);
+        if (noise.discount().isPresent()) {
+            return;
+        }
         for (int t = 0; t < Math.max(1, noise.periods()); t++) {
             JsonNode matrix = noise.isConstant() ? json.get("model").get(key) : list.get(t);
             for (int i = 0; i < noise.dimension(); i++) {
@@ -207,6 +210,15 @@ class JsonRendererTest {
         assertThat(last.get("last")).isEqualTo(parse("""
                 {"date":"2020-01-31","predictedMean":[1.0,2.0],"predictedCovariance":[[4.0,0.5],[0.5,9.0]],
                  "filteredMean":[3.0,4.0],"filteredCovariance":[[1.0,0.25],[0.25,4.0]]}"""));
+    }
+
+    /** Q of a date is (1 - delta) P_t|t-1. */
+    @Test
+    void aDiscountIsSaidAndWhatItCameToIsInTheSeries() throws IOException {
+        JsonNode json = json(Fixtures.discounted());
+        assertThat(json.at("/model/stateNoiseDiscount").doubleValue()).isEqualTo(0.98);
+        assertThat(json.at("/series/stateNoise/2/1/0").doubleValue()).isEqualTo((1 - 0.98) * json.at("/series/predictedCovariance/2/1/0").doubleValue());
+        assertThat(json(Fixtures.plain()).at("/model/stateNoiseDiscount").isNull()).isTrue();
     }
 
     @Test

@@ -90,6 +90,7 @@ class SchemaTest {
                 harm("a constant noise left out", plain, d -> at(d, "/model").putNull("stateNoise")),
                 harm("a varying noise left out", varying, d -> at(d, "/series").remove("observationNoise")),
                 harm("a varying noise in the model", several, d -> at(d, "/model").putArray("stateNoise").addArray().add(1)),
+                harm("a discount that came to nothing", Fixtures.discounted(), d -> at(d, "/series").remove("stateNoise")),
                 harm("half a backward pass", smoothed, d -> at(d, "/series").remove("smoothedCovariance")),
                 harm("a leverage without its smoothed states", smoothed, d -> at(d, "/series").remove("smoothedMean")),
                 harm("elapsed days left out", smoothed, d -> at(d, "/series").remove("elapsed")),

@@ -50,6 +50,11 @@ class TextRendererTest {
     }
 
     @Test
+    void aDiscountIsNoCovariance() {
+        assertThat(Fixtures.render(renderer, Fixtures.discounted()).lines().filter(line -> line.contains("discount 0.98"))).hasSize(2);
+    }
+
+    @Test
     void linesFitAWideTerminal() {
         assertThat(Fixtures.render(renderer, Fixtures.plain()).lines()).allMatch(line -> line.length() <= Page.WIDTH);
     }

@@ -35,15 +35,17 @@ final class EstimateOptions {
     @Option(names = "--intercept", description = "Add a state alpha, the first one.")
     private boolean intercept;
 
-    @Option(names = "--initial", paramLabel = "CHOICE", description = "Initial state: ols, ols-covariance, diffuse (nothing known),"
+    @Option(names = "--initial", paramLabel = "CHOICE", description = "Initial state: ols, ols-covariance, ols-window, diffuse (nothing known),"
             + " stationary (where T, c and Q keep the states), known:mean=0.8,0,variance=1,inf (one a state; inf = diffuse).")
     private String initial;
 
     @Option(names = "--state-noise", paramLabel = "CHOICE", description = "Q, e.g. factor-vol, factor-vol:scale=2, fixed:1e-4,1e-5 (one a state),"
-            + " fixed-matrix:a,b/b,c. Slopes of a local linear trend are constant under factor-vol, unless it says slope=X.")
+            + " fixed-matrix:a,b/b,c, discount:0.98, rolling-beta-variance, rolling-residual-variance."
+            + " Slopes of a local linear trend are constant under factor-vol, unless it says slope=X.")
     private String stateNoise;
 
-    @Option(names = "--observation-noise", paramLabel = "CHOICE", description = "R, e.g. ols, fixed:2.7e-5, series:COL.")
+    @Option(names = "--observation-noise", paramLabel = "CHOICE", description = "R, e.g. ols, ols-rolling:window=12, ewma, factor-vol-rolling,"
+            + " fixed:2.7e-5, series:COL.")
     private String observationNoise;
 
     @Option(names = "--transition", paramLabel = "CHOICE", defaultValue = "random-walk",

@@ -73,6 +73,30 @@ class CommandLineIT {
     }
 
     @Test
+    void goldenCaseOfRollingNoise() throws IOException {
+        Outcome golden = betadrift.run(RollingCase.arguments());
+        assertThat(golden.err()).isEmpty();
+        JsonNode json = new ObjectMapper().readTree(golden.out());
+        JsonSchema.assertValid(json);
+        RollingCase.assertNumbers(json);
+    }
+
+    /** A discount has a number of its own in the model, and what it came to in the series. */
+    @Test
+    void aDiscountRunsAndIsSmoothed() throws IOException {
+        JsonNode json = json(estimate(good(), "--state-noise", "discount:0.95", "--smooth"));
+        JsonSchema.assertValid(json);
+        assertThat(json.at("/model/stateNoiseDiscount").doubleValue()).isEqualTo(0.95);
+        assertThat(json.at("/model/stateNoise").isNull()).isTrue();
+        assertThat(json.at("/series/stateNoise/9/0/0").doubleValue())
+                .isEqualTo((1 - 0.95) * json.at("/series/predictedCovariance/9/0/0").doubleValue());
+        assertThat(json.at("/series/smoothedMean").size()).isEqualTo(60);
+        assertThat(betadrift.run(estimate(good(), "--state-noise", "discount:0.95")).out()).contains("discount 0.95");
+        assertRefused(estimate(good(), "--state-noise", "discount:0"), "discount is 0.0, but it must be above 0");
+        assertRefused(estimate(good(), "--state-noise", "discount:1.1"), "option value of discount is 1.1");
+    }
+
+    @Test
     void goldenCaseAsText() {
         assertThat(betadrift.run(GoldenCase.arguments()).out())
                 .contains("1933.0803", "5.4003", "0.0160", "-0.7238", "0.9947", "uses the whole sample");
@@ -83,7 +107,7 @@ class CommandLineIT {
         Outcome strategies = betadrift.run("strategies");
         assertThat(strategies.code()).isZero();
         assertThat(strategies.out().lines().findFirst().orElseThrow()).contains("Role", "Name", "Bundle", "Version", "Ranking");
-        assertThat(strategies.out().lines().filter(line -> line.contains("factor-vol")).findFirst().orElseThrow())
+        assertThat(strategies.out().lines().filter(line -> line.contains(" factor-vol ")).findFirst().orElseThrow())
                 .contains("StateNoiseEstimator", "scale=1", "org.betadrift.estimator.factorvol", "1.0.0", " 0 ");
     }
 
@@ -439,7 +463,7 @@ class CommandLineIT {
     @Test
     void unknownStrategy() throws IOException {
         assertRefused(estimate(good(), "--state-noise", "factor-vool"),
-                "no StateNoiseEstimator named factor-vool", "did you mean factor-vol?", "factor-vol, fixed, fixed-matrix");
+                "no StateNoiseEstimator named factor-vool", "did you mean factor-vol?", "present are discount, factor-vol, fixed, fixed-matrix, rolling-beta-variance, rolling-residual-variance");
     }
 
     @Test
@@ -455,7 +479,7 @@ class CommandLineIT {
     @Test
     void noSilentDefault() throws IOException {
         assertRefused(new String[] {"estimate", "--data", good().toString(), "--target", "y", "--factors", "a,b", "--initial", "ols",
-            "--state-noise", "factor-vol"}, "--observation-noise is not given", "choose one of fixed, ols, series");
+            "--state-noise", "factor-vol"}, "--observation-noise is not given", "choose one of ewma, factor-vol-rolling, fixed, ols, ols-rolling, series");
     }
 
     @Test

@@ -52,10 +52,12 @@ class ServicesIT {
         assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).containsExactlyInAnyOrder(
                 "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance", "FilterEngine ud", "Forecaster standard",
                 "InitialStateEstimator diffuse", "InitialStateEstimator known", "InitialStateEstimator ols",
-                "InitialStateEstimator ols-covariance", "InitialStateEstimator stationary",
-                "ObservationNoiseEstimator fixed", "ObservationNoiseEstimator ols", "ObservationNoiseEstimator series",
+                "InitialStateEstimator ols-covariance", "InitialStateEstimator ols-window", "InitialStateEstimator stationary",
+                "ObservationNoiseEstimator ewma", "ObservationNoiseEstimator factor-vol-rolling", "ObservationNoiseEstimator fixed",
+                "ObservationNoiseEstimator ols", "ObservationNoiseEstimator ols-rolling", "ObservationNoiseEstimator series",
                 "PanelReader csv", "ReportRenderer json", "ReportRenderer text", "Simulator standard", "Smoother fixed-interval",
-                "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix");
+                "StateNoiseEstimator discount", "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix",
+                "StateNoiseEstimator rolling-beta-variance", "StateNoiseEstimator rolling-residual-variance");
         assertThat(exposures.strategies()).allSatisfy(s -> {
             assertThat(s.bundle()).startsWith("org.betadrift.");
             assertThat(s.version()).startsWith("1.0.0");
@@ -142,9 +144,9 @@ class ServicesIT {
             assertThatThrownBy(() -> exposures.run(recipe("FUND", "PREF", "CONV"), panel))
                     .isInstanceOfSatisfying(StrategyNotFoundException.class, e -> {
                         assertThat(e.role()).isEqualTo("StateNoiseEstimator");
-                        assertThat(e.present()).containsExactly("fixed", "fixed-matrix");
+                        assertThat(e.present()).containsExactly("discount", "fixed", "fixed-matrix");
                     })
-                    .hasMessage("no StateNoiseEstimator named factor-vol: present are fixed, fixed-matrix");
+                    .hasMessage("no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix");
         } finally {
             bundle.start();
         }

@@ -107,7 +107,7 @@ class EmbeddedBetadriftIT {
         Bundle bundle = Stream.of(betadrift.context().getBundles()).filter(b -> Fixture.FACTOR_VOL.equals(b.getSymbolicName())).findFirst().orElseThrow();
         bundle.uninstall();
         assertThatThrownBy(() -> exposures.submit(Fixture.recipe(), Fixture.panel())).isInstanceOf(StrategyNotFoundException.class)
-                .hasMessage("no StateNoiseEstimator named factor-vol: present are fixed, fixed-matrix");
+                .hasMessage("no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix");
     }
 
     @Test

@@ -71,7 +71,7 @@ class MorningExposuresIT {
         factorVol.stop();
         assertThat(exposures(Fixture.panel())).isEqualTo(before).containsOnlyKeys("FUND");
         assertThat(logged).containsExactly(
-                "WARNING exposures of the last time: no StateNoiseEstimator named factor-vol: present are fixed, fixed-matrix");
+                "WARNING exposures of the last time: no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix");
 
         factorVol.start();
         Map<String, ExposureRun> after = exposures(Fixture.panel());

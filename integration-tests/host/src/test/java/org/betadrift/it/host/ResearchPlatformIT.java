@@ -51,7 +51,7 @@ class ResearchPlatformIT {
     @Test
     void aMissingNameIsOneLine() throws Exception {
         assertRefused(platform("felix", Fixture.DISTRIBUTION.toString(), "factor-vool", "successor.jar"),
-                "no StateNoiseEstimator named factor-vool: did you mean factor-vol? present are factor-vol, fixed, fixed-matrix");
+                "no StateNoiseEstimator named factor-vool: did you mean factor-vol? present are discount, factor-vol, fixed, fixed-matrix, rolling-beta-variance, rolling-residual-variance");
     }
 
     @Test

@@ -25,7 +25,8 @@ class ConfigurationIT {
             assertThat(String.join("\n", container.log().take()))
                     .contains("scale of " + PID + " is -1.0, but it must be finite and not negative: correct the configuration");
             assertThatThrownBy(() -> run(exposures, "factor-vol")).isInstanceOf(StrategyNotFoundException.class)
-                    .hasMessage("no StateNoiseEstimator named factor-vol: present are fixed, fixed-matrix");
+                    .hasMessage("no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix, "
+                            + "rolling-beta-variance, rolling-residual-variance");
             assertThat(run(exposures, "fixed:0.0004,0.0001").filter().logLikelihood()).isFinite();
             container.log().take();
 

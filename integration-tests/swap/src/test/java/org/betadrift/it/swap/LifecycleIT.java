@@ -23,7 +23,7 @@ class LifecycleIT {
             entry("org.betadrift.data", " without [PanelReader csv]"),
             entry("org.betadrift.diagnostics", " without [Diagnostic factor-dynamics, Diagnostic fit-summary]"),
             entry("org.betadrift.ejml", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
-            entry("org.betadrift.estimator.factorvol", "no StateNoiseEstimator named factor-vol: present are fixed, fixed-matrix"),
+            entry("org.betadrift.estimator.factorvol", "no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix"),
             entry("org.betadrift.estimator.ols", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
             entry("org.betadrift.filter", "no FilterEngine named (any): there is none"),
             entry("org.betadrift.report", " without [ReportRenderer json, ReportRenderer text]"),
@@ -43,11 +43,13 @@ class LifecycleIT {
     private static final Map<String, String> LOGGED = Map.of(
             "org.betadrift.data", "PanelReader csv",
             "org.betadrift.diagnostics", "Diagnostic factor-dynamics, Diagnostic fit-summary",
-            "org.betadrift.estimator.factorvol", "StateNoiseEstimator factor-vol",
-            "org.betadrift.estimator.ols", "InitialStateEstimator ols, InitialStateEstimator ols-covariance, ObservationNoiseEstimator ols",
+            "org.betadrift.estimator.factorvol", "ObservationNoiseEstimator factor-vol-rolling, "
+                    + "StateNoiseEstimator factor-vol, StateNoiseEstimator rolling-beta-variance, StateNoiseEstimator rolling-residual-variance",
+            "org.betadrift.estimator.ols", "InitialStateEstimator ols, InitialStateEstimator ols-covariance, InitialStateEstimator ols-window, "
+                    + "ObservationNoiseEstimator ewma, ObservationNoiseEstimator ols, ObservationNoiseEstimator ols-rolling",
             "org.betadrift.filter", "FilterEngine covariance, FilterEngine ud, Forecaster standard, InitialStateEstimator diffuse, InitialStateEstimator known, InitialStateEstimator stationary, "
                     + "ObservationNoiseEstimator fixed, ObservationNoiseEstimator series, Simulator standard, Smoother fixed-interval, "
-                    + "StateNoiseEstimator fixed, StateNoiseEstimator fixed-matrix",
+                    + "StateNoiseEstimator discount, StateNoiseEstimator fixed, StateNoiseEstimator fixed-matrix",
             "org.betadrift.report", "ReportRenderer json, ReportRenderer text",
             "org.betadrift.runtime", "the ExposureService",
             "org.betadrift.shell", "the commands of scope betadrift");

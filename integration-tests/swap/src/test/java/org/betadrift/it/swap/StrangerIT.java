@@ -12,7 +12,6 @@ import org.betadrift.run.ExposureRun;
 import org.betadrift.run.ExposureService;
 import org.betadrift.run.Provenance;
 import org.betadrift.run.Recipe;
-import org.betadrift.run.StrategyInfo;
 import org.betadrift.run.StrategyNotFoundException;
 import org.betadrift.testkit.ReferenceCase;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +54,7 @@ class StrangerIT {
     }
 
     private static void assertMissing(ExposureService exposures) {
-        assertThat(exposures.strategies()).extracting(StrategyInfo::name).doesNotContain("ewma").contains("factor-vol");
+        assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).doesNotContain("StateNoiseEstimator ewma").contains("StateNoiseEstimator factor-vol");
         assertThatThrownBy(() -> run(exposures, "ewma")).isInstanceOf(StrategyNotFoundException.class)
                 .hasMessageContaining("no StateNoiseEstimator named ewma").hasMessageContaining("factor-vol");
     }

@@ -1,2 +1,2 @@
-/** State noise from the volatilities of the factors. */
+/** Noises from volatilities of factors, from rolling betas and from rolling residuals. */
 package org.betadrift.estimator.factorvol.internal;

@@ -2,6 +2,7 @@ package org.betadrift.estimator.ols.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.betadrift.filter.NumericalException;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
@@ -11,7 +12,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * y = X beta + e over the dates on which y is present, by EJML's singular value decomposition. Whether factors are
+ * y = X beta + e over dates on which y is present, by EJML's singular value decomposition. Whether factors are
  * collinear is decided on columns scaled to unit length, so that units don't matter; where they are, beta is the
  * solution of smallest norm in the data's own units (as numpy's pinv gives it). beta is of the levels: y doesn't load on
  * the slopes, which come after them.
@@ -25,22 +26,27 @@ final class LeastSquares {
     private static final double ROUNDING = 1e-12;
 
     private final Sample sample;
-    private final int[] dates;      // those with y
+    private final int[] dates;      // those of the regression
     private final int k;
     private final double[] lengths; // of the columns of X
     private final Svd scaled;       // of X with columns of unit length
     private final int rank;
     private final double[] beta;
 
-    /** @throws InvalidInputException fewer observations than states */
+    /** On the whole sample. @throws InvalidInputException fewer observations than states */
     static LeastSquares of(Sample sample) {
-        return new LeastSquares(sample);
+        return of(sample, observedDates(sample));
     }
 
-    private LeastSquares(Sample sample) {
+    /** @param dates some of {@link #observedDates}; kept @throws InvalidInputException fewer observations than states */
+    static LeastSquares of(Sample sample, int[] dates) {
+        return new LeastSquares(sample, dates);
+    }
+
+    private LeastSquares(Sample sample, int[] dates) {
         this.sample = sample;
-        this.k = levels(sample);
-        this.dates = java.util.stream.IntStream.range(0, sample.periods()).filter(t -> !Double.isNaN(sample.y(t, 0))).toArray();
+        this.dates = dates;
+        k = levels(sample);
         if (dates.length < k) {
             throw InvalidInputException.of("number of observations", dates.length, "least squares needs at least one for each of the states "
                     + sample.states().names().subList(0, k), "give more data or fewer factors");
@@ -58,7 +64,13 @@ final class LeastSquares {
         beta = withoutNullDirections(solution());
     }
 
-    private static int levels(Sample sample) {
+    /** Indices of the dates on which y is present. */
+    static int[] observedDates(Sample sample) {
+        return IntStream.range(0, sample.periods()).filter(t -> !Double.isNaN(sample.y(t, 0))).toArray();
+    }
+
+    /** Number of states that y loads on: all but the slopes, which come after them. */
+    static int levels(Sample sample) {
         int count = 0;
         while (count < sample.states().count() && !sample.isSlope(count)) {
             count++;
@@ -150,7 +162,7 @@ final class LeastSquares {
         return unit;
     }
 
-    /** Number of dates with y. */
+    /** Number of dates. */
     int observations() {
         return dates.length;
     }
@@ -179,7 +191,7 @@ final class LeastSquares {
         return names;
     }
 
-    /** e = y - X beta, one a date with y. */
+    /** e = y - X beta, one a date. */
     double[] residuals() {
         double[] e = targets();
         for (int i = 0; i < e.length; i++) {
@@ -188,6 +200,20 @@ final class LeastSquares {
             }
         }
         return e;
+    }
+
+    /** Population variance of the residuals: mean((e - mean(e))^2), as in seed 002. */
+    double residualVariance() {
+        double[] e = residuals();
+        double mean = 0;
+        for (double v : e) {
+            mean += v / e.length;
+        }
+        double sum = 0;
+        for (double v : e) {
+            sum += (v - mean) * (v - mean);
+        }
+        return sum / e.length;
     }
 
     /** (X'X)^-1, row-major; only without collinear states. */

@@ -21,19 +21,7 @@ public final class OlsObservationNoise implements ObservationNoiseEstimator {
     @Override
     public Estimate<Noise> estimate(EstimationContext context) {
         LeastSquares fit = LeastSquares.of(context.sample());
-        Noise noise = Noise.constant(Covariance.diagonal(populationVariance(fit.residuals())));
+        Noise noise = Noise.constant(Covariance.diagonal(fit.residualVariance()));
         return Collinearity.warn(Estimate.of(noise, CausalFrom.never()), fit, "the residuals don't depend on how they share");
-    }
-
-    private static double populationVariance(double[] values) {
-        double mean = 0;
-        for (double v : values) {
-            mean += v / values.length;
-        }
-        double sum = 0;
-        for (double v : values) {
-            sum += (v - mean) * (v - mean);
-        }
-        return sum / values.length;
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.betadrift.estimation.Options;
 import org.betadrift.estimation.StrategyProperties;
@@ -20,20 +19,19 @@ import org.osgi.framework.ServiceReference;
 final class Offer<S> {
     private final Class<S> role;
     private final ServiceReference<S> reference;
-    private final Supplier<S> getter;
+    private final S service;
     private final Bundle bundle;
     private final String bundleName; // as they were when it came: its bundle may be updated before it goes
     private final String bundleVersion;
-    private S service; // got at the first use, for as long as the offer lasts
     private int inside;
     private boolean closed;
     private boolean withdrawn;
 
-    /** @param getter gets the service from the framework; null when it is gone */
-    Offer(Class<S> role, ServiceReference<S> reference, Supplier<S> getter) {
+    /** @param service held for as long as the offer lasts */
+    Offer(Class<S> role, ServiceReference<S> reference, S service) {
         this.role = role;
         this.reference = reference;
-        this.getter = getter;
+        this.service = service;
         bundle = reference.getBundle();
         bundleName = bundle == null ? "" : bundle.getSymbolicName();
         bundleVersion = bundle == null ? "" : bundle.getVersion().toString();
@@ -57,31 +55,16 @@ final class Offer<S> {
         return role.getSimpleName() + " " + name();
     }
 
-    /** @return false when the strategy is leaving or gone: the caller takes the next best */
-    boolean enter() {
-        synchronized (this) {
-            if (closed) {
-                return false;
-            }
-            inside++;
+    /** @return false when the strategy is leaving: the caller takes the next best */
+    synchronized boolean enter() {
+        if (closed) {
+            return false;
         }
-        // outside the lock: this may activate a component, and a leaving one must be able to close the door meanwhile
-        S got = null;
-        try {
-            got = service() == null ? getter.get() : service();
-        } finally {
-            if (got == null) {
-                leave();
-            }
-        }
-        synchronized (this) {
-            service = got == null ? service : got;
-        }
-        return got != null;
+        inside++;
+        return true;
     }
 
-    /** Of a run that is inside. */
-    synchronized S service() {
+    S service() {
         return service;
     }
 

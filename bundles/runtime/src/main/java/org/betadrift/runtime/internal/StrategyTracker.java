@@ -28,10 +28,15 @@ final class StrategyTracker<S> extends ServiceTracker<S, Offer<S>> {
         if (bundle == null || bundle.getState() == Bundle.STOPPING) {
             return null; // configured while its bundle goes: it would have to go at once
         }
-        Offer<S> offer = new Offer<>(role, reference, () -> context.getService(reference));
+        S service = context.getService(reference); // at once: later its component may be on its way out, which a framework logs as an error
+        if (service == null) {
+            return null;
+        }
+        Offer<S> offer = new Offer<>(role, reference, service);
         if (!Choice.isName(offer.name())) {
             LOG.warn("{} of {} is left out: its property {} is \"{}\", but a name is lower-case words with hyphens",
                     role.getSimpleName(), bundle, StrategyProperties.NAME, offer.name());
+            context.ungetService(reference);
             return null;
         }
         registry.add(role, offer);

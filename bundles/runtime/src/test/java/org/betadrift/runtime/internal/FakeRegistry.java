@@ -15,23 +15,14 @@ final class FakeRegistry {
     private final List<Offer<?>> offers = new ArrayList<>();
     private long nextId = 1;
 
-    /** @param service null: it is gone when asked for; @param keysAndValues more service properties */
+    /** @param keysAndValues more service properties */
     <S> Offer<S> add(Class<S> role, String name, int ranking, S service, Object... keysAndValues) {
         Map<String, Object> properties = new HashMap<>(Map.of("betadrift.name", name, "service.id", nextId++, "service.ranking", ranking));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             properties.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }
-        Offer<S> offer = new Offer<>(role, reference(properties), () -> service);
+        Offer<S> offer = new Offer<>(role, reference(properties), service);
         offers.add(offer);
-        registry.add(role, offer);
-        return offer;
-    }
-
-    /** One whose service can't be had. */
-    <S> Offer<S> failing(Class<S> role, String name, int ranking) {
-        Offer<S> offer = new Offer<>(role, reference(new HashMap<>(Map.of("betadrift.name", name, "service.id", nextId++, "service.ranking", ranking))), () -> {
-            throw new IllegalStateException("no service");
-        });
         registry.add(role, offer);
         return offer;
     }

@@ -122,14 +122,6 @@ class RuntimeTest {
 
     /** A service that can't be had lets nobody in, and nobody stays behind. */
     @Test
-    void aServiceThatFailsToComeIsNotEntered() {
-        Offer<StateNoiseEstimator> offer = fake.failing(StateNoiseEstimator.class, "q", 5);
-        assertThatThrownBy(() -> run(recipe().build())).hasMessage("no service");
-        assertThat(offer.inside()).isZero();
-        assertThat(offer.drain(Duration.ofMillis(1))).isTrue();
-    }
-
-    @Test
     void theBestRankingServesThenTheOldest() {
         StateNoiseEstimator better = context -> Estimate.of(Noise.constant(Covariance.diagonal(9)), CausalFrom.always());
         Offer<StateNoiseEstimator> best = fake.add(StateNoiseEstimator.class, "q", 5, better);
@@ -145,8 +137,10 @@ class RuntimeTest {
 
     /** Between look-up and use a service may go: the next best of the name serves. */
     @Test
-    void aServiceThatIsGoneIsPassedOver() {
-        fake.add(StateNoiseEstimator.class, "q", 5, null);
+    void aStrategyThatIsLeavingIsPassedOver() {
+        fake.add(StateNoiseEstimator.class, "q", 5, context -> {
+            throw new AssertionError("it is leaving");
+        }).close();
         assertThat(run(recipe().build()).model().stateNoise().at(0).variance(0)).isEqualTo(4.0);
     }
 

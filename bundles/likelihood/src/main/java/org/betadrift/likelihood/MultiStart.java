@@ -36,14 +36,18 @@ final class MultiStart implements Maximiser {
                 break;
             }
             Peak peak = climbFrom(f, start, watch);
+            if (!join(peaks, peak)) {
+                peak = lookAboveZero(f, peak, watch);
+                if (!join(peaks, peak)) {
+                    peaks.add(peak);
+                }
+            }
             inBudget &= peak.inBudget();
-            join(peaks, peak);
         }
         if (peaks.isEmpty() || peaks.stream().allMatch(p -> p.value() == Double.NEGATIVE_INFINITY)) {
             throw new NumericalException(null, "the log-likelihood", Double.NaN,
                     "it has no value at any start, scale the data or give another initial state");
         }
-        inBudget &= lookAboveZero(f, peaks, watch);
         peaks.sort(Comparator.comparingDouble(Peak::value).reversed());
         watch.says("checking the maximum");
         Certificate certificate = Certificate.of(f, peaks.get(0).theta(), watch);
@@ -54,27 +58,22 @@ final class MultiStart implements Maximiser {
 
     /**
      * A variance at zero whose multiplier is negative may still have a better place away from zero: where the likelihood rises again
-     * along its axis a climb begins. Goes on from what is found, and is cheap where nothing is.
-     *
-     * @return whether there was budget for it
+     * along its axis the climb goes on. Cheap where it doesn't.
      */
-    private boolean lookAboveZero(Objective f, List<Peak> peaks, Watch watch) {
-        for (int round = 0; round < f.size(); round++) {
-            Peak best = peaks.stream().max(Comparator.comparingDouble(Peak::value)).orElseThrow();
+    private Peak lookAboveZero(Objective f, Peak from, Watch watch) {
+        Peak best = from;
+        for (int round = 0; round < f.size() && best.inBudget(); round++) {
             Starts.Start rise = Starts.aboveZero(f, best.theta());
             if (rise == null) {
-                return true;
-            }
-            if (!watch.goesOn()) {
-                return false;
+                break;
             }
             Peak peak = climbFrom(f, rise, watch);
             if (peak.value() < best.value() + SAME) {
-                return peak.inBudget();
+                break;
             }
-            peaks.add(peak);
+            best = new Peak(peak.theta(), peak.value(), from.starts(), peak.inBudget());
         }
-        return true;
+        return best;
     }
 
     /** When a state moves so much more than R that R may be what is zero, the climb goes on with R as an ordinary variance. */
@@ -96,13 +95,14 @@ final class MultiStart implements Maximiser {
         return new Peak(theta, end.value(), Set.of(start.name()), end.inBudget());
     }
 
-    private static void join(List<Peak> peaks, Peak peak) {
+    /** @return whether it is one of them */
+    private static boolean join(List<Peak> peaks, Peak peak) {
         for (int i = 0; i < peaks.size(); i++) {
             if (Math.abs(peaks.get(i).value() - peak.value()) < SAME) {
                 peaks.set(i, peaks.get(i).with(peak));
-                return;
+                return true;
             }
         }
-        peaks.add(peak);
+        return false;
     }
 }

@@ -19,6 +19,7 @@ final class ProjectedBfgs implements Climb {
         private static final int RELEASES = 12;
         private static final double SMALL = 1e-3;      // below it zero is tried
         private static final double VANISHING = 1e-9;  // a start below it starts at zero
+        private static final double VANISHING_SLOPE = 1e-6;
         private static final double FARTHEST = 4;      // a step in a logarithm
 
         private final Objective f;
@@ -222,12 +223,13 @@ final class ProjectedBfgs implements Climb {
             }
         }
 
-        /** One variance at zero that should not be there, the one that gains most. */
+        /** One variance at zero, or so near to it that its logarithm has no slope, that should not be there: the one that gains most. */
         private boolean release() {
             double[] best = null;
             double most = value + 1e-9 * (1 + 1e-3 * Math.abs(value));
             for (int i = 0; i < n; i++) {
-                if (!pinned[i] || !(g[i] > 1e-6)) {
+                boolean low = pinned[i] || f.isVariance(i) && u[i] < VANISHING_SLOPE;
+                if (!low || !(g[i] > 1e-6)) {
                     continue;
                 }
                 double[] with = u.clone();

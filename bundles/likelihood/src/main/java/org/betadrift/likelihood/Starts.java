@@ -22,7 +22,7 @@ final class Starts {
 
     static List<Start> of(Objective f, Search search, Watch watch) {
         List<Start> starts = new ArrayList<>();
-        search.userStarts().forEach((name, theta) -> starts.add(scored(f, name, f.coordinates(theta), watch, 3)));
+        search.userStarts().forEach((name, theta) -> starts.add(scored(f, name, f.coordinates(theta), watch, SCORING_STEPS)));
         starts.add(fromZero(f, watch));
         if (search.starts() > 1) {
             starts.add(new Start("s = 0.001", f.level(1e-3), null));

@@ -6,13 +6,18 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.betadrift.filter.Monitor;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.ModelTemplate;
@@ -21,6 +26,7 @@ import org.betadrift.model.Sample;
 import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
 import org.betadrift.testkit.ReferenceCase;
+import org.betadrift.testkit.SharedFolder;
 
 /** The simulated data sets, and problems over them. */
 final class Cases {
@@ -87,23 +93,47 @@ final class Cases {
         return likelihood(sample, diffuse(sample), diagonal(sample));
     }
 
+    static Maximum maximise(Likelihood likelihood) {
+        return Maximisers.bfgs().maximise(likelihood, Search.defaults(), Monitor.NONE);
+    }
+
+    /** Columns of a file of the shared folder; its dates are made up, a month apart. Skips the test where the folder isn't. */
+    static ReturnPanel.Builder shared(String file, int rows, BiConsumer<ReturnPanel.Builder, Map<String, double[]>> columns) {
+        Table table;
+        try (BufferedReader lines = Files.newBufferedReader(SharedFolder.file("data/" + file))) {
+            table = Table.read(lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int n = Math.min(rows, table.first().size());
+        ReturnPanel.Builder panel = ReturnPanel.builder(IntStream.range(0, n).mapToObj(t -> LocalDate.of(1950, 1, 31).plusMonths(t)).toList());
+        Map<String, double[]> cut = new LinkedHashMap<>();
+        table.columns().forEach((name, values) -> cut.put(name, Arrays.copyOf(values, n)));
+        columns.accept(panel, cut);
+        return panel;
+    }
+
     private record Table(List<String> first, Map<String, double[]> columns) {
         static Table read(String name) {
             try (InputStream raw = Cases.class.getResourceAsStream(name);
                     InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-                String[] header = lines.readLine().split(",");
-                List<String[]> rows = new ArrayList<>();
-                lines.lines().forEach(line -> rows.add(line.split(",", -1)));
-                Map<String, double[]> columns = new LinkedHashMap<>();
-                for (int c = 1; c < header.length; c++) {
-                    int column = c;
-                    columns.put(header[c], rows.stream().mapToDouble(row -> row[column].isEmpty() ? Double.NaN : Double.parseDouble(row[column])).toArray());
-                }
-                return new Table(rows.stream().map(row -> row[0]).toList(), columns);
+                return read(lines);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        static Table read(BufferedReader lines) throws IOException {
+            String[] header = lines.readLine().split(",");
+            List<String[]> rows = new ArrayList<>();
+            lines.lines().forEach(line -> rows.add(line.split(",", -1)));
+            Map<String, double[]> columns = new LinkedHashMap<>();
+            for (int c = 1; c < header.length; c++) {
+                int column = c;
+                columns.put(header[c], rows.stream().mapToDouble(row -> row[column].isEmpty() ? Double.NaN : Double.parseDouble(row[column])).toArray());
+            }
+            return new Table(rows.stream().map(row -> row[0]).toList(), columns);
         }
     }
 }

@@ -19,6 +19,8 @@ final class Certificate {
     /** An eigenvalue of the information below it: the logarithm of a parameter isn't known to a factor of e^100. */
     private static final double FLAT = 1e-4;
 
+    private static final double BEYOND = 1e4;
+
     private final Objective f;
     private final Likelihood likelihood;
     private final int n;
@@ -322,6 +324,16 @@ final class Certificate {
     /** theta_i over its unit at the scale of the numeraire: s of a variance of states; NaN without a numeraire above zero. */
     double inUnits(int i) {
         return theta[i] / zeroUnit(i);
+    }
+
+    /** Whether a variance as large as R's part in y may as well be much larger: then there is no maximum in that direction. */
+    boolean doesNotFallBeyond(int i) {
+        if (!(inUnits(i) > 1)) {
+            return false;
+        }
+        double[] beyond = theta.clone();
+        beyond[i] *= BEYOND;
+        return likelihood.value(beyond) > value - 1e-9 * (1 + Math.abs(value));
     }
 
     Objective objective() {

@@ -10,8 +10,8 @@ import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.MaxIter;
 import org.apache.commons.math3.optim.OptimizationData;
 import org.apache.commons.math3.optim.SimpleBounds;
-import org.apache.commons.math3.optim.SimpleValueChecker;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.nonlinear.scalar.MultivariateOptimizer;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.CMAESOptimizer;
@@ -28,7 +28,18 @@ final class DerivativeFree implements Climb {
     private static final double LOWEST = 1e-12;
     private static final long CMA_ES_SEED = 20260101; // the same numbers in every run
 
-    enum Method { BOBYQA, CMA_ES }
+    private static final double GAIN = 1e-9;
+    private static final double NO_GOAL = 0; // theirs takes it for none
+
+    enum Method {
+        BOBYQA(6), CMA_ES(1);
+
+        private final int rounds;
+
+        Method(int rounds) {
+            this.rounds = rounds;
+        }
+    }
 
     private final Method method;
 
@@ -38,30 +49,38 @@ final class DerivativeFree implements Climb {
 
     @Override
     public Optimum from(Objective f, double[] start, double[][] inverse, Watch watch) {
-        Axes axes = new Axes(f, start);
-        double[] best = start.clone();
+        Tracker tracker = new Tracker(f, new Axes(f, start), watch);
         boolean inBudget = true;
-        if (axes.count() > 0) {
-            Tracker tracker = new Tracker(f, axes, watch);
-            try {
-                if (axes.count() == 1) {
-                    brent(axes, tracker, watch);
-                } else if (method == Method.BOBYQA) {
-                    optimise(new BOBYQAOptimizer(2 * axes.count() + 1, 1, 1e-8), axes, tracker, watch);
-                } else {
-                    optimise(new CMAESOptimizer(20_000, Double.NEGATIVE_INFINITY, true, 0, 0, new MersenneTwister(CMA_ES_SEED), false,
-                            new SimpleValueChecker(1e-13, 1e-9)), axes, tracker, watch, new CMAESOptimizer.Sigma(axes.filled(2)),
-                            new CMAESOptimizer.PopulationSize(4 + (int) (3 * Math.log(axes.count() + 1))));
-                }
-            } catch (TooManyEvaluationsException e) {
-                inBudget = false;
-            }
-            best = tracker.best;
+        double before = Double.NEGATIVE_INFINITY;
+        // a search that has narrowed too early goes on when it begins anew where it ended
+        for (int round = 0; round < method.rounds && tracker.axes.count() > 0 && inBudget && !(tracker.most < before + GAIN); round++) {
+            before = tracker.most;
+            tracker.axes = new Axes(f, tracker.best);
+            inBudget = search(tracker, watch);
         }
-        return withZeros(f, best, inBudget);
+        return withZeros(f, tracker.best, inBudget);
     }
 
-    private static void optimise(org.apache.commons.math3.optim.nonlinear.scalar.MultivariateOptimizer optimizer, Axes axes, Tracker tracker,
+    /** @return false when it was stopped for having worked out enough */
+    private boolean search(Tracker tracker, Watch watch) {
+        Axes axes = tracker.axes;
+        try {
+            if (axes.count() == 1) {
+                brent(axes, tracker, watch);
+            } else if (method == Method.BOBYQA) {
+                optimise(new BOBYQAOptimizer(2 * axes.count() + 1, 1, 1e-8), axes, tracker, watch);
+            } else {
+                optimise(new CMAESOptimizer(20_000, NO_GOAL, true, 0, 0, new MersenneTwister(CMA_ES_SEED), false, null), axes,
+                        tracker, watch, new CMAESOptimizer.Sigma(axes.filled(2)),
+                        new CMAESOptimizer.PopulationSize(4 + (int) (3 * Math.log(axes.count() + 1))));
+            }
+            return true;
+        } catch (TooManyEvaluationsException e) {
+            return false;
+        }
+    }
+
+    private static void optimise(MultivariateOptimizer optimizer, Axes axes, Tracker tracker,
             Watch watch, OptimizationData... more) {
         List<OptimizationData> data = new ArrayList<>(List.of(more));
         data.add(new MaxEval(Math.max(1, watch.left())));
@@ -109,7 +128,7 @@ final class DerivativeFree implements Climb {
     /** Remembers the best, so that nothing is lost when the search is stopped. */
     private static final class Tracker implements MultivariateFunction {
         private final Objective f;
-        private final Axes axes;
+        private Axes axes;
         private final Watch watch;
         private double[] best;
         private double most = Double.NEGATIVE_INFINITY;

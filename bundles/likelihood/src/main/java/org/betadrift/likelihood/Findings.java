@@ -49,7 +49,7 @@ final class Findings {
         } else if (certificate.place(i) != Place.INSIDE) {
             atBound.add(names.get(i) + " sits at its " + (certificate.place(i) == Place.LOWEST ? "lower" : "upper") + " bound "
                     + number(certificate.theta()[i]) + (i >= likelihood.noises() && certificate.place(i) == Place.HIGHEST ? ", a random walk" : ""));
-        } else if (likelihood.isVariance(i) && !numeraire && certificate.inUnits(i) > UNBOUNDED) {
+        } else if (likelihood.isVariance(i) && !numeraire && (certificate.inUnits(i) > UNBOUNDED || certificate.doesNotFallBeyond(i))) {
             unbounded.add(names.get(i));
         }
         if (i < likelihood.noises() && isOfStates(i) && certificate.theta()[i] != 0) {

@@ -66,6 +66,10 @@ final class Cases {
         return optima;
     }
 
+    static Map<String, double[]> columns(String resource) {
+        return Table.read(resource).columns();
+    }
+
     static InitialState known(double[] mean, double... packed) {
         return InitialState.known(Vector.of(mean), Covariance.ofPacked(mean.length, packed));
     }

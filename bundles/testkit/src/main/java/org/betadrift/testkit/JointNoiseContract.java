@@ -20,9 +20,14 @@ public abstract class JointNoiseContract extends EstimatorContract<JointNoise> {
         return ScaleLaw.power(2);
     }
 
-    /** x_k -> c x_k gives Q_ij -> c^p Q_ij for each of i, j that is k and leaves R; p = -1 unless overridden. */
+    /** x_k -> c x_k gives Q_ij -> c^p Q_ij for each of i, j that is k; p = -1 unless overridden. */
     protected ScaleLaw byFactor() {
         return ScaleLaw.power(-1);
+    }
+
+    /** x_k -> c x_k leaves R, unless overridden. */
+    protected ScaleLaw observationNoiseByFactor() {
+        return ScaleLaw.power(0);
     }
 
     @Override
@@ -59,7 +64,7 @@ public abstract class JointNoiseContract extends EstimatorContract<JointNoise> {
 
     @Override
     final ScaleLaw factorLaw(String quantity) {
-        return quantity.equals("Q") ? byFactor() : ScaleLaw.power(0);
+        return quantity.equals("Q") ? byFactor() : quantity.equals("R") ? observationNoiseByFactor() : ScaleLaw.power(0);
     }
 
     @Override

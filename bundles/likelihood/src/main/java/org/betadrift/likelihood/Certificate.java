@@ -19,7 +19,10 @@ final class Certificate {
     /** An eigenvalue of the information below it: the logarithm of a parameter isn't known to a factor of e^100. */
     private static final double FLAT = 1e-4;
 
+    /** So many times as large counts as without end. */
     private static final double BEYOND = 1e4;
+    /** In s: farther out no error is looked for. */
+    private static final double FARTHEST = 1e4;
 
     private final Objective f;
     private final Likelihood likelihood;
@@ -209,25 +212,25 @@ final class Certificate {
             errors[i] = zeroUnit(i) / (m + Math.sqrt(root));
             kinds[i] = "one-sided: where the log-likelihood has fallen by 1/2, by its first and second derivative at zero";
         } else {
-            errors[i] = fallen(i);
+            errors[i] = fallen(i, m);
             kinds[i] = Double.isNaN(errors[i]) ? "none: it is at zero and the log-likelihood doesn't fall by 1/2 as it grows"
                     : "one-sided: where the log-likelihood has fallen by 1/2, the others held";
         }
     }
 
-    /** By bisection, where two derivatives at zero don't tell: it falls, but ever less. */
-    private double fallen(int i) {
+    /** By bisection, where two derivatives at zero don't tell: it falls, but ever less, so that it is beyond where the first one says. */
+    private double fallen(int i, double slopeDown) {
         double[] u = f.coordinates(theta);
-        double inside = 0;
+        double inside = Math.min(1, 0.5 / slopeDown);
         double outside = Double.NaN;
-        for (u[i] = 1e-9; u[i] < 1e4 && Double.isNaN(outside); u[i] *= 4) {
+        for (u[i] = 2 * inside; u[i] < FARTHEST && Double.isNaN(outside); u[i] *= 2) {
             if (f.value(u) < value - 0.5) {
                 outside = u[i];
             } else {
                 inside = u[i];
             }
         }
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 8; round++) {
             u[i] = 0.5 * (inside + outside);
             if (f.value(u) < value - 0.5) {
                 outside = u[i];

@@ -107,7 +107,7 @@ class ReferenceOptimaTest {
         int alone = 0;
         for (int i = 0; i < problems.size(); i++) {
             Random random = new Random(i);
-            for (int round = 0; round < Integer.getInteger("betadrift.bad.starts", 5); round++) {
+            for (int round = 0; round < Integer.getInteger("betadrift.bad.starts", 3); round++) {
                 Objective units = Objective.of(problems.get(i));
                 double[] theta = new double[problems.get(i).names().size()];
                 for (int j = 0; j < theta.length; j++) {

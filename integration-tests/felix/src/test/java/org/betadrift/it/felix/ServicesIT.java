@@ -51,6 +51,7 @@ class ServicesIT {
         assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).containsExactlyInAnyOrder(
                 "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance",
                 "InitialStateEstimator known", "InitialStateEstimator ols", "InitialStateEstimator ols-covariance",
+                "JointNoiseEstimator mle", "JointNoiseEstimator mle-q", "JointNoiseEstimator mle-q-then-r", "JointNoiseEstimator mle-r",
                 "ObservationNoiseEstimator fixed", "ObservationNoiseEstimator ols", "ObservationNoiseEstimator series",
                 "PanelReader csv", "ReportRenderer json", "ReportRenderer text",
                 "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix");

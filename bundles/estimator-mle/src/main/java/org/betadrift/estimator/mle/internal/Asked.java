@@ -20,8 +20,6 @@ import org.betadrift.model.StateName;
 
 /** What a run asks of a maximum likelihood strategy, from its options. Every option that is declared is read, so that nonsense is refused. */
 final class Asked {
-    private static final String NONE = "";
-
     private final EstimationContext context;
     private final Options options;
     private final Sample sample;
@@ -95,8 +93,7 @@ final class Asked {
     }
 
     private List<String> names(String key) {
-        String text = options.has(key) ? options.text(key).strip() : NONE;
-        return text.equals(NONE) ? List.of() : Arrays.stream(text.split(",")).map(Asked::unbracketed).toList();
+        return options.has(key) ? Arrays.stream(options.text(key).split(",")).map(Asked::unbracketed).toList() : List.of();
     }
 
     /** {@code [Mkt-RF]} is how a name is written that could be misread. */
@@ -115,13 +112,12 @@ final class Asked {
 
     Search search() {
         return Search.defaults().withStarts((int) options.number("starts", 1, 1000)).withSeed((long) options.number("seed", -9e15, 9e15))
-                .withProfiles(options.has("profile") ? parameters() : List.of());
+                .withProfiles(options.has("profile") ? profiles() : List.of());
     }
 
     /** Names of parameters have brackets of their own. */
-    private List<String> parameters() {
-        String text = options.text("profile").strip();
-        return text.equals(NONE) ? List.of() : Arrays.stream(text.split(",(?![^\\[]*\\])")).map(String::strip).toList();
+    private List<String> profiles() {
+        return Arrays.stream(options.text("profile").split(",(?![^\\[]*\\])")).map(String::strip).toList();
     }
 
     Maximiser maximiser() {

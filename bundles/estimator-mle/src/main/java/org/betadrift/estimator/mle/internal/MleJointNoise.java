@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "org.betadrift.joint-noise.mle")
 @Designate(ocd = MleJointNoise.Config.class)
 @Strategy(name = "mle", description = "Q and R together by maximum likelihood on the whole sample",
-        options = {"state=diagonal", "alpha=static", "constant=", "starts=2", "seed=0", "optimiser=bfgs", "profile=", "phi=given"})
+        options = {"state=diagonal", "alpha=static", "constant", "starts=2", "seed=0", "optimiser=bfgs", "profile", "phi=given"})
 public final class MleJointNoise implements JointNoiseEstimator {
     /** PID {@code org.betadrift.joint-noise.mle}; what a run asks for goes first. */
     @ObjectClassDefinition(name = "betadrift joint noise mle", description = "Q and R together by maximum likelihood")

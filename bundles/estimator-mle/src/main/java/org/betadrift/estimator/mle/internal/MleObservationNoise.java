@@ -17,7 +17,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "org.betadrift.joint-noise.mle-r")
 @Designate(ocd = MleObservationNoise.Config.class)
 @Strategy(name = "mle-r", description = "R by maximum likelihood given Q, on the whole sample",
-        options = {"lower=1e-6", "upper=100", "starts=2", "seed=0", "optimiser=bfgs", "profile="})
+        options = {"lower=1e-6", "upper=100", "starts=2", "seed=0", "optimiser=bfgs", "profile"})
 public final class MleObservationNoise implements JointNoiseEstimator {
     /** PID {@code org.betadrift.joint-noise.mle-r}; what a run asks for goes first. */
     @ObjectClassDefinition(name = "betadrift joint noise mle-r", description = "R by maximum likelihood given Q")

@@ -28,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "org.betadrift.joint-noise.mle-q-then-r")
 @Designate(ocd = MleSeedRoute.Config.class)
 @Strategy(name = "mle-q-then-r", description = "Q = q I given R, then R given that Q, once: seed 002's route, below the joint maximum",
-        options = {"alpha=static", "constant=", "starts=2", "seed=0", "optimiser=bfgs"})
+        options = {"alpha=static", "constant", "starts=2", "seed=0", "optimiser=bfgs"})
 public final class MleSeedRoute implements JointNoiseEstimator {
     private static final double LOWEST_Q = 1e-8;
     private static final double HIGHEST_Q = 10;

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "org.betadrift.joint-noise.mle-q")
 @Designate(ocd = MleStateNoise.Config.class)
 @Strategy(name = "mle-q", description = "Q by maximum likelihood given R, on the whole sample",
-        options = {"state=scalar", "alpha=static", "constant=", "lower=1e-8", "upper=10", "starts=2", "seed=0", "optimiser=bfgs", "profile="})
+        options = {"state=scalar", "alpha=static", "constant", "lower=1e-8", "upper=10", "starts=2", "seed=0", "optimiser=bfgs", "profile"})
 public final class MleStateNoise implements JointNoiseEstimator {
     /** PID {@code org.betadrift.joint-noise.mle-q}; what a run asks for goes first. */
     @ObjectClassDefinition(name = "betadrift joint noise mle-q", description = "Q by maximum likelihood given R")

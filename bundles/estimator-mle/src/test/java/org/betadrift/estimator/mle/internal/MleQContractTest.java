@@ -14,7 +14,7 @@ class MleQContractTest extends JointNoiseContract {
 
     @Override
     protected String[] options() {
-        return new String[] {"state=scalar", "alpha=static", "constant=", "lower=0", "upper=1e300", "starts=2", "seed=0", "optimiser=bfgs", "profile="};
+        return new String[] {"state=scalar", "alpha=static", "constant", "lower=0", "upper=1e300", "starts=2", "seed=0", "optimiser=bfgs", "profile"};
     }
 
     @Override

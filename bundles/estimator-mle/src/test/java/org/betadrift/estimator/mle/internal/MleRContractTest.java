@@ -13,7 +13,7 @@ class MleRContractTest extends JointNoiseContract {
 
     @Override
     protected String[] options() {
-        return new String[] {"lower=0", "upper=1e300", "starts=2", "seed=0", "optimiser=bfgs", "profile="};
+        return new String[] {"lower=0", "upper=1e300", "starts=2", "seed=0", "optimiser=bfgs", "profile"};
     }
 
     @Override

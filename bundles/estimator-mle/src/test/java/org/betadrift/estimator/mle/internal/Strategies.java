@@ -16,10 +16,10 @@ import org.betadrift.model.Vector;
 
 /** The four, called as a runtime does. */
 final class Strategies {
-    static final String[] MLE = {"state=diagonal", "alpha=static", "constant=", "starts=2", "seed=0", "optimiser=bfgs", "profile=", "phi=given"};
-    static final String[] MLE_Q = {"state=scalar", "alpha=static", "constant=", "lower=1e-8", "upper=10", "starts=2", "seed=0", "optimiser=bfgs", "profile="};
-    static final String[] MLE_R = {"lower=1e-6", "upper=100", "starts=2", "seed=0", "optimiser=bfgs", "profile="};
-    static final String[] MLE_Q_THEN_R = {"alpha=static", "constant=", "starts=2", "seed=0", "optimiser=bfgs"};
+    static final String[] MLE = {"state=diagonal", "alpha=static", "constant", "starts=2", "seed=0", "optimiser=bfgs", "profile", "phi=given"};
+    static final String[] MLE_Q = {"state=scalar", "alpha=static", "constant", "lower=1e-8", "upper=10", "starts=2", "seed=0", "optimiser=bfgs", "profile"};
+    static final String[] MLE_R = {"lower=1e-6", "upper=100", "starts=2", "seed=0", "optimiser=bfgs", "profile"};
+    static final String[] MLE_Q_THEN_R = {"alpha=static", "constant", "starts=2", "seed=0", "optimiser=bfgs"};
 
     private Strategies() { }
 

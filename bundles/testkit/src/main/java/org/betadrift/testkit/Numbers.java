@@ -153,6 +153,14 @@ final class Numbers {
         values.add(new Value(cell, number, unit));
     }
 
+    /** Both. */
+    Numbers and(Numbers other) {
+        Numbers both = new Numbers();
+        both.values.addAll(values);
+        both.values.addAll(other.values);
+        return both;
+    }
+
     Numbers only(Predicate<Cell> which) {
         Numbers some = new Numbers();
         values.stream().filter(value -> which.test(value.cell)).forEach(some.values::add);

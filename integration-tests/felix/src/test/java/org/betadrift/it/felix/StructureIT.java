@@ -23,6 +23,7 @@ import org.osgi.framework.Constants;
 /** The rules of the house, read off the shipped bundles. */
 class StructureIT {
     private static final Pattern VERSIONED = Pattern.compile("org\\.betadrift\\.[a-z]+;version=\"\\d+\\.\\d+\\.\\d+\"");
+    private static final String LIBRARY = "org.betadrift.likelihood";
     private static List<Path> ours;
     private static JavaClasses classes;
 
@@ -39,13 +40,15 @@ class StructureIT {
     }
 
     @Test
-    void onlyTheApiExportsAndEveryPackageHasAVersion() throws IOException {
+    void onlyTheApiAndTheLibraryExportAndEveryPackageHasAVersion() throws IOException {
         for (Path jar : ours) {
             String name = header(jar, Constants.BUNDLE_SYMBOLICNAME);
             String exports = header(jar, Constants.EXPORT_PACKAGE);
             if (name.equals("org.betadrift.api")) {
                 List<String> clauses = List.of(exports.replaceAll(";uses:=\"[^\"]*\"", "").split(","));
                 assertThat(clauses).hasSize(7).allSatisfy(clause -> assertThat(clause).matches(VERSIONED));
+            } else if (name.equals(LIBRARY)) {
+                assertThat(exports.replaceAll(";uses:=\"[^\"]*\"", "")).startsWith(LIBRARY + ";").matches(VERSIONED);
             } else if (name.equals("org.betadrift.ejml")) {
                 assertThat(exports).doesNotContain("org.betadrift");
             } else {
@@ -59,7 +62,7 @@ class StructureIT {
         for (Path jar : ours) {
             String name = header(jar, Constants.BUNDLE_SYMBOLICNAME);
             assertThat(jar.getFileName().toString()).startsWith(name + "-");
-            if (!List.of("org.betadrift.api", "org.betadrift.ejml").contains(name)) {
+            if (!List.of("org.betadrift.api", "org.betadrift.ejml", LIBRARY).contains(name)) {
                 assertThat(packages(jar)).as(name).containsOnly(name + ".internal");
             }
         }
@@ -83,6 +86,16 @@ class StructureIT {
                         "org.betadrift.data", "org.osgi.annotation..", "org.osgi.service.component.annotations")
                 .check(classes);
         slices().matching("org.betadrift.(*)").should().beFreeOfCycles().check(classes);
+    }
+
+    /** What it exports shows nothing of the mathematics it uses. */
+    @Test
+    void theLibraryKnowsOnlyTheApi() {
+        noClasses().that().resideInAPackage(LIBRARY).should().dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "org.betadrift.model", "org.betadrift.filter", "org.betadrift.estimation", LIBRARY,
+                        "org.apache.commons.math3..", "org.osgi.annotation..").check(classes);
+        noClasses().that().resideInAPackage(LIBRARY).and().arePublic().should().dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.math3..").check(classes);
     }
 
     @Test

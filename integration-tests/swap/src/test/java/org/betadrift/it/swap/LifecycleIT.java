@@ -16,6 +16,7 @@ import org.osgi.framework.Bundle;
 /** Every betadrift bundle stops, starts, changes and goes; after each step the system is whole or says what is missing. */
 class LifecycleIT {
     private static final String WHOLE = "";
+    private static final String JOINT = "JointNoiseEstimator mle, JointNoiseEstimator mle-q, JointNoiseEstimator mle-q-then-r, JointNoiseEstimator mle-r";
     private static final int ORDERS = Integer.getInteger("betadrift.orders");
 
     /** What the ExposureService answers without a bundle; what begins with a space comes after the number. */
@@ -24,8 +25,10 @@ class LifecycleIT {
             entry("org.betadrift.diagnostics", " without [Diagnostic factor-dynamics, Diagnostic fit-summary]"),
             entry("org.betadrift.ejml", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
             entry("org.betadrift.estimator.factorvol", "no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix"),
+            entry("org.betadrift.estimator.mle", " without [" + JOINT + "]"),
             entry("org.betadrift.estimator.ols", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
             entry("org.betadrift.filter", "no FilterEngine named (any): there is none"),
+            entry("org.betadrift.likelihood", " without [" + JOINT + "]"),
             entry("org.betadrift.report", " without [ReportRenderer json, ReportRenderer text]"),
             entry("org.betadrift.runtime", "no ExposureService"),
             entry("org.betadrift.shell", WHOLE));
@@ -35,6 +38,8 @@ class LifecycleIT {
             "org.betadrift.api", "no command line",
             "org.betadrift.data", "betadrift: no PanelReader named csv: there is none",
             "org.betadrift.diagnostics", WHOLE,
+            "org.betadrift.estimator.mle", WHOLE,
+            "org.betadrift.likelihood", WHOLE,
             "org.betadrift.report", "betadrift: no ReportRenderer named json: there is none",
             "org.betadrift.runtime", "betadrift: there is no ExposureService: start the bundle org.betadrift.runtime",
             "org.betadrift.shell", "no command line");
@@ -45,6 +50,7 @@ class LifecycleIT {
             "org.betadrift.diagnostics", "Diagnostic factor-dynamics, Diagnostic fit-summary",
             "org.betadrift.estimator.factorvol", "ObservationNoiseEstimator factor-vol-rolling, "
                     + "StateNoiseEstimator factor-vol, StateNoiseEstimator rolling-beta-variance, StateNoiseEstimator rolling-residual-variance",
+            "org.betadrift.estimator.mle", JOINT,
             "org.betadrift.estimator.ols", "InitialStateEstimator ols, InitialStateEstimator ols-covariance, InitialStateEstimator ols-window, "
                     + "ObservationNoiseEstimator ewma, ObservationNoiseEstimator ols, ObservationNoiseEstimator ols-rolling",
             "org.betadrift.filter", "FilterEngine covariance, FilterEngine ud, Forecaster standard, InitialStateEstimator diffuse, InitialStateEstimator known, InitialStateEstimator stationary, "
@@ -55,7 +61,8 @@ class LifecycleIT {
             "org.betadrift.shell", "the commands of scope betadrift");
 
     /** They register nothing: stopping one takes nothing away, its packages stay until the refresh. */
-    private static final Map<String, String> LIBRARIES = Map.of("org.betadrift.api", "org.betadrift.", "org.betadrift.ejml", "org.ejml.");
+    private static final Map<String, String> LIBRARIES = Map.of("org.betadrift.api", "org.betadrift.", "org.betadrift.ejml", "org.ejml.",
+            "org.betadrift.likelihood", "org.betadrift.likelihood");
 
     @ParameterizedTest
     @EnumSource

@@ -1,0 +1,2 @@
+/** Q and R by maximum likelihood. */
+package org.betadrift.estimator.mle.internal;

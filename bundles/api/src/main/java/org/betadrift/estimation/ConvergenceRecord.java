@@ -49,10 +49,28 @@ public final class ConvergenceRecord {
         }
     }
 
+    /**
+     * A profile likelihood: one parameter held, the others at their best for it.
+     *
+     * @param name of the parameter
+     * @param values ascending, in the data's units
+     * @param logLikelihoods at them, in the convention {@code full}
+     * @param lower where the 95 % interval begins; a bound, such as zero, when the log-likelihood hasn't fallen enough there
+     * @param upper where it ends
+     */
+    public record Profile(String name, List<Double> values, List<Double> logLikelihoods, double lower, double upper) {
+        /** Copies the lists. */
+        public Profile {
+            values = List.copyOf(values);
+            logLikelihoods = List.copyOf(logLikelihoods);
+        }
+    }
+
     private final boolean converged;
     private final String verdict;
     private final String suggestion;
     private final List<Parameter> parameters;
+    private final List<Profile> profiles;
     private final List<Mode> modes;
     private final int evaluations;
     private final Score score;
@@ -64,6 +82,7 @@ public final class ConvergenceRecord {
         verdict = b.verdict;
         suggestion = b.suggestion;
         parameters = b.parameters;
+        profiles = b.profiles;
         modes = b.modes.stream().sorted(Comparator.comparingDouble(Mode::logLikelihood).reversed()).toList();
         evaluations = b.evaluations;
         score = b.score;
@@ -94,6 +113,11 @@ public final class ConvergenceRecord {
     /** The free parameters at the best mode. */
     public List<Parameter> parameters() {
         return parameters;
+    }
+
+    /** Those asked for; empty when none was. */
+    public List<Profile> profiles() {
+        return profiles;
     }
 
     /** Names of the variances that are exactly zero. */
@@ -142,6 +166,7 @@ public final class ConvergenceRecord {
         private final String verdict;
         private String suggestion = "";
         private List<Parameter> parameters = List.of();
+        private List<Profile> profiles = List.of();
         private List<Mode> modes = List.of();
         private int evaluations;
         private Score score = Score.NONE;
@@ -162,6 +187,12 @@ public final class ConvergenceRecord {
         /** At the best mode. */
         public Builder parameters(List<Parameter> values) {
             parameters = List.copyOf(values);
+            return this;
+        }
+
+        /** As asked for. */
+        public Builder profiles(List<Profile> values) {
+            profiles = List.copyOf(values);
             return this;
         }
 

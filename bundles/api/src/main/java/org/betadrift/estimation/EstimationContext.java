@@ -2,9 +2,11 @@ package org.betadrift.estimation;
 
 import java.util.Objects;
 import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.filter.Monitor;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
 import org.betadrift.model.Transition;
@@ -21,9 +23,10 @@ public final class EstimationContext {
     private final Options options;
     private final InitialState initialState;
     private final Noise observationNoise;
+    private final Noise stateNoise;
 
     private EstimationContext(Sample sample, Transition transition, FilterEngine engine, Monitor monitor, Options options,
-            InitialState initialState, Noise observationNoise) {
+            InitialState initialState, Noise observationNoise, Noise stateNoise) {
         this.sample = Objects.requireNonNull(sample, "sample");
         this.transition = Objects.requireNonNull(transition, "transition");
         this.engine = Objects.requireNonNull(engine, "engine");
@@ -31,36 +34,42 @@ public final class EstimationContext {
         this.options = Objects.requireNonNull(options, "options");
         this.initialState = initialState;
         this.observationNoise = observationNoise;
+        this.stateNoise = stateNoise;
     }
 
     /** For the runtime and for tests of a strategy: nothing estimated yet, no options, nobody listening. */
     public static EstimationContext of(Sample sample, Transition transition, FilterEngine engine) {
-        return new EstimationContext(sample, transition, engine, Monitor.NONE, Options.none("strategy"), null, null);
+        return new EstimationContext(sample, transition, engine, Monitor.NONE, Options.none("strategy"), null, null, null);
     }
 
     /** The same for another strategy. */
     public EstimationContext withOptions(Options effective) {
-        return new EstimationContext(sample, transition, engine, monitor, effective, initialState, observationNoise);
+        return new EstimationContext(sample, transition, engine, monitor, effective, initialState, observationNoise, stateNoise);
     }
 
     /** The same with somebody listening. */
     public EstimationContext withMonitor(Monitor listener) {
-        return new EstimationContext(sample, transition, engine, listener, options, initialState, observationNoise);
+        return new EstimationContext(sample, transition, engine, listener, options, initialState, observationNoise, stateNoise);
     }
 
     /** The same with T and c completed by what an estimator found. */
     public EstimationContext withTransition(Transition completed) {
-        return new EstimationContext(sample, completed, engine, monitor, options, initialState, observationNoise);
+        return new EstimationContext(sample, completed, engine, monitor, options, initialState, observationNoise, stateNoise);
     }
 
     /** The same, one step on. */
     public EstimationContext withInitialState(InitialState estimated) {
-        return new EstimationContext(sample, transition, engine, monitor, options, estimated, observationNoise);
+        return new EstimationContext(sample, transition, engine, monitor, options, estimated, observationNoise, stateNoise);
     }
 
     /** The same, one step on. */
     public EstimationContext withObservationNoise(Noise estimated) {
-        return new EstimationContext(sample, transition, engine, monitor, options, initialState, estimated);
+        return new EstimationContext(sample, transition, engine, monitor, options, initialState, estimated, stateNoise);
+    }
+
+    /** The same with Q given to an estimator of R. */
+    public EstimationContext withStateNoise(Noise given) {
+        return new EstimationContext(sample, transition, engine, monitor, options, initialState, observationNoise, given);
     }
 
     /** y and H. */
@@ -98,6 +107,28 @@ public final class EstimationContext {
     /** @throws InvalidInputException this estimator stands left of it */
     public Noise observationNoise() {
         return present(observationNoise, "observation noise");
+    }
+
+    /** Q, for a joint estimator that fits R alone. @throws InvalidInputException none is given */
+    public Noise stateNoise() {
+        return present(stateNoise, "state noise");
+    }
+
+    /**
+     * The model as far as it stands: states, initial state, transition, and of Q and R what is given. What a joint estimator fits it
+     * leaves open in the template it makes of this.
+     *
+     * @throws InvalidInputException there is no initial state yet
+     */
+    public ModelTemplate template() {
+        ModelTemplate template = ModelTemplate.of(sample.states(), initialState(), transition);
+        template = stateNoise == null ? template : template.withStateNoise(stateNoise);
+        return observationNoise == null ? template : template.withObservationNoise(observationNoise);
+    }
+
+    /** The engine's workspace for the likelihood of what {@code template} leaves open. @throws InvalidInputException they don't fit */
+    public LikelihoodEvaluator evaluator(ModelTemplate template) {
+        return engine.evaluator(sample, template);
     }
 
     private static <T> T present(T value, String what) {

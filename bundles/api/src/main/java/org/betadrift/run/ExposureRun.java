@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.model.Sample;
@@ -23,15 +24,17 @@ public final class ExposureRun {
     private final Map<String, DiagnosticResult> diagnostics;
     private final List<Provenance> provenance;
     private final List<String> warnings;
+    private final ConvergenceRecord convergence; // null = nothing was maximised
 
     private ExposureRun(Recipe recipe, FilterResult filter, SmootherResult smoothed, Map<String, DiagnosticResult> diagnostics,
-            List<Provenance> provenance, List<String> warnings) {
+            List<Provenance> provenance, List<String> warnings, ConvergenceRecord convergence) {
         this.recipe = Objects.requireNonNull(recipe, "recipe");
         this.filter = Objects.requireNonNull(filter, "filter");
         this.smoothed = smoothed;
         this.diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
         this.provenance = List.copyOf(provenance);
         this.warnings = List.copyOf(warnings);
+        this.convergence = convergence;
     }
 
     /**
@@ -43,12 +46,17 @@ public final class ExposureRun {
      */
     public static ExposureRun of(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
             List<String> warnings) {
-        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings);
+        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings, null);
     }
 
     /** For the runtime: the same with the backward pass. */
     public ExposureRun withSmoothed(SmootherResult backward) {
-        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings);
+        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings, convergence);
+    }
+
+    /** For the runtime: the same with the story of its maximisation. */
+    public ExposureRun withConvergence(ConvergenceRecord record) {
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, Objects.requireNonNull(record, "record"));
     }
 
     /** What was asked for. */
@@ -88,7 +96,15 @@ public final class ExposureRun {
         return all.stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
-    /** In order of use: initial state, R, Q, engine, smoother, diagnostics. */
+    /** What the joint strategy's maximisation did; empty where nothing was maximised. */
+    public Optional<ConvergenceRecord> convergence() {
+        return Optional.ofNullable(convergence);
+    }
+
+    /**
+     * In order of use: initial state, R, Q, joint strategy, the engine of its likelihoods where that is another one than the run's,
+     * engine, smoother, diagnostics.
+     */
     public List<Provenance> provenance() {
         return provenance;
     }

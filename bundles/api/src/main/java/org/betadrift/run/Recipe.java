@@ -14,7 +14,8 @@ import org.betadrift.model.Sample;
 
 /**
  * What to do, by names only: no data, no service, no class. Immutable. Complete or not constructible: an initial state
- * and both noises, no silent default.
+ * and both noises, no silent default. The noises are chosen one by one, or by a joint strategy instead of both, or beside one of
+ * them: the half that it doesn't fit, or begins from.
  */
 public final class Recipe {
     private static final String LOCAL_LINEAR_TREND = "local-linear-trend";
@@ -25,6 +26,7 @@ public final class Recipe {
     private final Choice initial;
     private final Choice observationNoise;
     private final Choice stateNoise;
+    private final Choice joint;
     private final Choice engine;
     private final FilterOptions filterOptions;
     private final boolean elapsed;
@@ -35,12 +37,27 @@ public final class Recipe {
         intercept = b.intercept;
         transition = b.transition;
         initial = require(b.initial, "initial state", "for example initial ols, or known:mean=...,variance=...");
-        observationNoise = require(b.observationNoise, "observation noise", "for example observation-noise ols, or fixed:...");
-        stateNoise = require(b.stateNoise, "state noise", "for example state-noise factor-vol, or fixed:...");
+        joint = b.joint;
+        observationNoise = joint != null ? b.observationNoise
+                : require(b.observationNoise, "observation noise", "for example observation-noise ols, or fixed:..., or joint mle for both noises");
+        stateNoise = joint != null ? b.stateNoise
+                : require(b.stateNoise, "state noise", "for example state-noise factor-vol, or fixed:..., or joint mle for both noises");
         engine = b.engine;
         filterOptions = b.filterOptions;
         elapsed = b.elapsed;
         smooth = b.smooth;
+        requireRoomForJoint();
+    }
+
+    private void requireRoomForJoint() {
+        if (joint != null && observationNoise != null && stateNoise != null) {
+            throw InvalidInputException.of("joint", joint, "observation noise " + observationNoise + " and state noise " + stateNoise
+                    + " leave it nothing to fit", "take out the half it is to fit, or joint");
+        }
+        if (joint != null && elapsed) {
+            throw InvalidInputException.of("joint", joint, "elapsed days would scale the Q it has fitted without them",
+                    "leave out elapsed, or choose state noise and observation noise one by one");
+        }
     }
 
     private static Choice require(Choice choice, String part, String remedy) {
@@ -75,17 +92,22 @@ public final class Recipe {
         return initial;
     }
 
-    /** An ObservationNoiseEstimator. */
-    public Choice observationNoise() {
-        return observationNoise;
+    /** An ObservationNoiseEstimator; empty where {@link #joint} finds R from nothing. */
+    public Optional<Choice> observationNoise() {
+        return Optional.ofNullable(observationNoise);
     }
 
-    /** A StateNoiseEstimator. */
-    public Choice stateNoise() {
-        return stateNoise;
+    /** A StateNoiseEstimator; empty where {@link #joint} finds Q from nothing. */
+    public Optional<Choice> stateNoise() {
+        return Optional.ofNullable(stateNoise);
     }
 
-    /** A FilterEngine; empty: the first by ranking. */
+    /** A JointNoiseEstimator; empty where both noises are chosen. */
+    public Optional<Choice> joint() {
+        return Optional.ofNullable(joint);
+    }
+
+    /** A FilterEngine; empty: the first by ranking, and for the likelihoods of a joint strategy {@code covariance}, where it is present. */
     public Optional<Choice> engine() {
         return Optional.ofNullable(engine);
     }
@@ -124,6 +146,7 @@ public final class Recipe {
         private Choice initial;
         private Choice observationNoise;
         private Choice stateNoise;
+        private Choice joint;
         private Choice engine;
         private FilterOptions filterOptions = FilterOptions.defaults();
         private boolean elapsed;
@@ -170,6 +193,17 @@ public final class Recipe {
         /** @param choice a StateNoiseEstimator */
         public Builder stateNoise(String choice) {
             stateNoise = Choice.parse(choice);
+            return this;
+        }
+
+        /**
+         * Instead of both noises, or beside the one that the strategy doesn't fit ({@code mle-q} beside an observation noise,
+         * {@code mle-r} beside a state noise) or begins from ({@code mle-q-then-r} beside an observation noise).
+         *
+         * @param choice a JointNoiseEstimator
+         */
+        public Builder joint(String choice) {
+            joint = Choice.parse(choice);
             return this;
         }
 

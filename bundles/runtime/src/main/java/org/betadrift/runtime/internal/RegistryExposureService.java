@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.betadrift.data.PanelReader;
 import org.betadrift.diagnostic.Diagnostic;
 import org.betadrift.estimation.InitialStateEstimator;
+import org.betadrift.estimation.JointNoiseEstimator;
 import org.betadrift.estimation.ObservationNoiseEstimator;
 import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.filter.CancelledException;
@@ -48,8 +49,8 @@ import org.slf4j.LoggerFactory;
 public final class RegistryExposureService implements ExposureService {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryExposureService.class);
     private static final List<Class<?>> ROLES = List.of(InitialStateEstimator.class, ObservationNoiseEstimator.class,
-            StateNoiseEstimator.class, FilterEngine.class, Smoother.class, Forecaster.class, Simulator.class, Diagnostic.class,
-            ReportRenderer.class, PanelReader.class);
+            StateNoiseEstimator.class, JointNoiseEstimator.class, FilterEngine.class, Smoother.class, Forecaster.class, Simulator.class,
+            Diagnostic.class, ReportRenderer.class, PanelReader.class);
 
     private final Registry registry = new Registry();
     private final List<StrategyTracker<?>> trackers;

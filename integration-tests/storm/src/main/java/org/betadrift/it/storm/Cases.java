@@ -80,10 +80,11 @@ public final class Cases {
 
     private void compute(ExposureService exposures, Recipe recipe, String best) {
         boolean rival = best.equals(GUEST);
+        Choice r = recipe.observationNoise().orElseThrow();
         for (Choice initial : variants(recipe.initial(), "ols", "variance", VARIANCES)) {
-            for (Choice q : variants(recipe.stateNoise(), "factor-vol", rival ? "level" : "scale", rival ? LEVELS : SCALES)) {
-                Recipe explicit = recipe(initial.toString(), recipe.observationNoise().toString(), q.toString());
-                List<String> key = Stream.of(initial, recipe.observationNoise(), q)
+            for (Choice q : variants(recipe.stateNoise().orElseThrow(), "factor-vol", rival ? "level" : "scale", rival ? LEVELS : SCALES)) {
+                Recipe explicit = recipe(initial.toString(), r.toString(), q.toString());
+                List<String> key = Stream.of(initial, r, q)
                         .map(c -> key(BUNDLES.getOrDefault(c.name(), best), c.options())).toList();
                 logLikelihoods.computeIfAbsent(recipe, r -> new HashMap<>())
                         .put(key, exposures.run(explicit, panel()).filter().logLikelihood());

@@ -37,7 +37,7 @@ final class JsonDocument {
             out.object("run", this::run);
             out.object("model", new JsonModel(run.model(), elapsed, out)::write);
             out.object("likelihood", this::likelihood);
-            out.nothing("estimation");
+            estimation();
             tables.fit();
             tables.factors();
             out.object("series", new JsonSeries(filter, run.smoothed(), elapsed, out)::write);
@@ -76,6 +76,14 @@ final class JsonDocument {
         out.integer("observations", filter.observations());
         out.integer("diffuseObservations", filter.diffuseObservations());
         out.texts("diffuseDates", filter.diffuseDates().stream().map(LocalDate::toString).toList());
+    }
+
+    private void estimation() throws IOException {
+        if (run.convergence().isPresent()) {
+            out.object("estimation", new JsonEstimation(Parts.maximiser(run), run.convergence().get(), out)::write);
+        } else {
+            out.nothing("estimation");
+        }
     }
 
     /** All there is of the states where only the last date was kept. */

@@ -35,6 +35,7 @@ final class TextReport {
         Parts parts = new Parts(run);
         page.heading("Made by (betadrift " + version + ")").body(parts.rows()).body(parts.causality());
         page.heading("Model").body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
+        run.convergence().ifPresent(record -> page.heading("Estimation (" + Parts.maximiser(run) + ")").body(new EstimationText(record).lines()));
         for (DiagnosticResult result : run.diagnostics().values()) {
             for (Table table : result.tables()) {
                 DiagnosticTable text = new DiagnosticTable(table);

@@ -16,6 +16,10 @@ import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.DiagnosticResult.Status;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.ConvergenceRecord;
+import org.betadrift.estimation.ConvergenceRecord.Mode;
+import org.betadrift.estimation.ConvergenceRecord.Parameter;
+import org.betadrift.estimation.ConvergenceRecord.Profile;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.LikelihoodConvention;
@@ -200,6 +204,41 @@ final class Fixtures {
         return ExposureRun.of(recipe(sample), filter, Map.of(), List.of(), List.of());
     }
 
+    /** Both noises by a maximisation: a variance at zero, two modes, a profile, and an engine of the search's own. */
+    static ExposureRun maximised() {
+        ConvergenceRecord record = ConvergenceRecord.builder(true,
+                "Two maxima: 2 of 3 starts reached the better one, by 4.2 log-likelihood units; Q[Convertibles (ICVT)] is exactly zero, so that exposure is constant.")
+                .suggestion("Nothing needs to be done; more starts (starts=8) would make sure of the maximum.")
+                .parameters(List.of(new Parameter("Q[Preferred Stock (PFF)]", 1.234567e-4, 3.3e-5, "observed information", false, NAN),
+                        new Parameter("Q[Convertibles (ICVT)]", 0, NAN, "none at a bound", true, -12.25),
+                        new Parameter("R", 2.7e-5, 1.5e-6, "observed information", false, NAN)))
+                .modes(List.of(new Mode(4.925, List.of(2e-5, 1e-6, 3e-5), List.of("flat")),
+                        new Mode(9.125, List.of(1.234567e-4, 0.0, 2.7e-5), List.of("factor-vol", "ols"))))
+                .profiles(List.of(new Profile("Q[Preferred Stock (PFF)]", List.of(1e-5, 1e-4, 1e-3), List.of(5.0, 9.0, 6.0), 4e-5, 3e-4)))
+                .work(41, ConvergenceRecord.Score.ANALYTIC).certificate(1.5e-9, 1234.5).build();
+        return jointly("mle", record);
+    }
+
+    /** A search that ended on a ridge, and tells little. */
+    static ExposureRun unconverged() {
+        return jointly("phi", ConvergenceRecord.builder(false, "The log-likelihood is flat: Q and R can't be told apart.")
+                .parameters(List.of(new Parameter("phi", 0.5, NAN, "", false, NAN))).work(2000, ConvergenceRecord.Score.NONE)
+                .certificate(NAN, INF).build());
+    }
+
+    private static ExposureRun jointly(String strategy, ConvergenceRecord record) {
+        ExposureRun plain = plain();
+        CausalFrom never = CausalFrom.never();
+        List<Provenance> provenance = List.of(
+                part("InitialStateEstimator", "diffuse", "filter", 22, Map.of(), CausalFrom.always()),
+                part("JointNoiseEstimator", strategy, "estimator.mle", 61, Map.of("state", "diagonal"), never),
+                part("FilterEngine", "covariance", "filter", 21, Map.of(), null),
+                part("FilterEngine", "ud", "filter", 20, Map.of(), null));
+        Recipe.Builder recipe = Recipe.builder().initial("diffuse").joint(strategy);
+        plain.recipe().factors().forEach((target, factors) -> recipe.target(target, factors.toArray(String[]::new)));
+        return ExposureRun.of(recipe.build(), plain.filter(), Map.of(), provenance, List.of()).withConvergence(record);
+    }
+
     /** One target and any doubles at all, subnormal, huge, not finite, in every array that takes them. */
     static ExposureRun wild(long seed) {
         Random random = new Random(seed);
@@ -229,6 +268,8 @@ final class Fixtures {
         all.put("smoothed", smoothed());
         all.put("means", means());
         all.put("last", last());
+        all.put("maximised", maximised());
+        all.put("unconverged", unconverged());
         for (long seed = 1; seed <= 20; seed++) {
             all.put("wild " + seed, wild(seed));
         }

@@ -67,6 +67,28 @@ class JsonRendererTest {
         }
     }
 
+    /** The keys of the contract, and what a program needs to judge a maximisation. */
+    @Test
+    void aMaximisationTellsWhatItDid() throws IOException {
+        assertThat(json(Fixtures.plain()).get("estimation").isNull()).isTrue();
+        JsonNode e = json(Fixtures.maximised()).get("estimation");
+        assertThat(e.get("strategy").asText()).isEqualTo("mle");
+        assertThat(e.get("converged").asBoolean()).isTrue();
+        assertThat(e.get("starts").asInt()).isEqualTo(3);
+        assertThat(e.get("startsAgreeing").asInt()).isEqualTo(2);
+        assertThat(e.get("evaluations").asInt()).isEqualTo(41);
+        assertThat(e.get("atZero")).extracting(JsonNode::asText).containsExactly("Q[Convertibles (ICVT)]");
+        assertThat(e.at("/standardErrors/R").asDouble()).isEqualTo(1.5e-6);
+        assertThat(e.get("standardErrors").get("Q[Convertibles (ICVT)]").isNull()).isTrue();
+        assertThat(e.at("/modes/0/logLikelihood").asDouble()).isEqualTo(9.125);
+        assertThat(e.at("/modes/1/starts/0").asText()).isEqualTo("flat");
+        JsonNode flat = json(Fixtures.unconverged()).get("estimation");
+        assertThat(flat.get("converged").asBoolean()).isFalse();
+        assertThat(flat.get("condition").isNull()).isTrue();
+        assertThat(flat.get("gradientNorm").isNull()).isTrue();
+        assertThat(flat.get("suggestion").asText()).isEmpty();
+    }
+
     private static void assertPath(String where, JsonNode series, String knows, StatePath path) {
         for (int t = 0; t < path.dates().size(); t++) {
             for (int i = 0; i < path.states().count(); i++) {

@@ -69,6 +69,7 @@ class SchemaTest {
         ExposureRun smoothed = Fixtures.smoothed();
         ExposureRun means = Fixtures.means();
         ExposureRun last = Fixtures.last();
+        ExposureRun maximised = Fixtures.maximised();
         return Stream.of(
                 harm("a key too many", plain, d -> d.put("extra", 1)),
                 harm("a key too many in the series", plain, d -> at(d, "/series").put("extra", 1)),
@@ -101,6 +102,11 @@ class SchemaTest {
                 harm("gains that weren't written", plain, d -> at(d, "/series").remove("gain")),
                 harm("a last date left out", last, d -> d.remove("last")),
                 harm("a last date too many", plain, d -> d.putObject("last")),
+                harm("a maximisation without its verdict", maximised, d -> at(d, "/estimation").remove("verdict")),
+                harm("a maximisation with a key too many", maximised, d -> at(d, "/estimation").put("extra", 1)),
+                harm("a score nobody knows", maximised, d -> at(d, "/estimation").put("score", "guessed")),
+                harm("a standard error as text", maximised, d -> at(d, "/estimation/standardErrors").put("R", "small")),
+                harm("a mode without its starts", maximised, d -> at(d, "/estimation/modes/0").remove("starts")),
                 harm("a diffuse flag that is a number", varying, d -> at(d, "/model/initial").putArray("diffuse").add(0).add(1)));
     }
 

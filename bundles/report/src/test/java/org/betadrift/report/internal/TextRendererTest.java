@@ -25,7 +25,7 @@ class TextRendererTest {
 
     /** The approved pages are read, and changed, by people. */
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "varying", "several", "smoothed", "means", "last"})
+    @ValueSource(strings = {"plain", "varying", "several", "smoothed", "means", "last", "maximised", "unconverged"})
     void thePageIsTheApprovedOne(String run) throws IOException {
         assertThat(Fixtures.render(renderer, Fixtures.all().get(run))).isEqualTo(approved(run));
     }

@@ -33,6 +33,10 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: standard output.")
     private Path file;
 
+    @Option(names = "--strict", description = "Exit code 1 when a maximisation (--joint) has not converged; the result is written all the same."
+            + " Default: the report says so, and the exit code is 0.")
+    private boolean strict;
+
     EstimateCommand(Services services, PrintStream out) {
         this.services = services;
         this.out = out;
@@ -48,6 +52,9 @@ final class EstimateCommand implements Callable<Integer> {
         String title = "betadrift: " + String.join(", ", options.targets())
                 + (options.factors().isEmpty() ? "" : " on " + String.join(", ", options.factors()));
         output.write(out, stream -> renderer.render(run, new RenderOptions(title), stream));
+        if (strict) {
+            NotConvergedException.unlessConverged(run);
+        }
         return Commands.DONE;
     }
 

@@ -46,6 +46,10 @@ final class EstimateOptions {
     @Option(names = "--observation-noise", paramLabel = "CHOICE", description = "R, e.g. ols, fixed:2.7e-5, series:COL.")
     private String observationNoise;
 
+    @Option(names = "--joint", paramLabel = "CHOICE", description = "Q and R together, instead of the two above: mle. Or beside the one it doesn't"
+            + " fit or begins from: mle-q or mle-q-then-r with --observation-noise, mle-r with --state-noise.")
+    private String joint;
+
     @Option(names = "--transition", paramLabel = "CHOICE", defaultValue = "random-walk",
             description = "How exposures move: random-walk; ar1:PHI (to zero); mean-reverting:PHI:MEAN, or mean-reverting:PHI to the mean"
                     + " of a known initial state; local-linear-trend (each exposure has a slope); fixed:a,b,... (the diagonal of T);"
@@ -187,14 +191,26 @@ final class EstimateOptions {
         requireSeriesNotCompounded();
         Recipe.Builder recipe = Recipe.builder().intercept(intercept).transition(transition)
                 .initial(chosen("--initial", initial, "InitialStateEstimator", exposures))
-                .stateNoise(chosen("--state-noise", stateNoise, "StateNoiseEstimator", exposures))
-                .observationNoise(chosen("--observation-noise", observationNoise, "ObservationNoiseEstimator", exposures))
                 .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn).elapsed(elapsed).smooth(smooth);
+        noises(recipe, exposures);
         if (engine != null) {
             recipe.engine(engine);
         }
         targets().forEach(t -> recipe.target(t, factors().toArray(String[]::new)));
         return recipe.build();
+    }
+
+    /** Both, or a joint strategy with what the user gives it. */
+    private void noises(Recipe.Builder recipe, ExposureService exposures) {
+        if (joint != null) {
+            recipe.joint(joint);
+        }
+        if (joint == null || stateNoise != null) {
+            recipe.stateNoise(chosen("--state-noise", stateNoise, "StateNoiseEstimator", exposures));
+        }
+        if (joint == null || observationNoise != null) {
+            recipe.observationNoise(chosen("--observation-noise", observationNoise, "ObservationNoiseEstimator", exposures));
+        }
     }
 
     /** A variance is no return: compounded it would be wrong without a sign of it. */
@@ -214,10 +230,16 @@ final class EstimateOptions {
 
     private static String chosen(String option, String choice, String role, ExposureService exposures) {
         if (choice == null) {
-            List<String> names = exposures.strategies().stream().filter(s -> s.role().equals(role)).map(StrategyInfo::name).distinct().sorted().toList();
+            List<String> names = names(role, exposures);
+            List<String> joint = option.equals("--initial") ? List.of() : names("JointNoiseEstimator", exposures);
             throw new InvalidInputException(option + " is not given, and there are no silent defaults: choose "
-                    + (names.isEmpty() ? "one (no " + role + " is present)" : "one of " + String.join(", ", names)));
+                    + (names.isEmpty() ? "one (no " + role + " is present)" : "one of " + String.join(", ", names))
+                    + (joint.isEmpty() ? "" : ", or --joint " + String.join(", ", joint)));
         }
         return choice;
+    }
+
+    private static List<String> names(String role, ExposureService exposures) {
+        return exposures.strategies().stream().filter(s -> s.role().equals(role)).map(StrategyInfo::name).distinct().sorted().toList();
     }
 }

@@ -25,9 +25,11 @@ public final class ExposureRun {
     private final List<Provenance> provenance;
     private final List<String> warnings;
     private final ConvergenceRecord convergence; // null = nothing was maximised
+    private final List<Vintage> vintages;
+    private final Audit audit; // null = not asked for
 
     private ExposureRun(Recipe recipe, FilterResult filter, SmootherResult smoothed, Map<String, DiagnosticResult> diagnostics,
-            List<Provenance> provenance, List<String> warnings, ConvergenceRecord convergence) {
+            List<Provenance> provenance, List<String> warnings, ConvergenceRecord convergence, List<Vintage> vintages, Audit audit) {
         this.recipe = Objects.requireNonNull(recipe, "recipe");
         this.filter = Objects.requireNonNull(filter, "filter");
         this.smoothed = smoothed;
@@ -35,6 +37,8 @@ public final class ExposureRun {
         this.provenance = List.copyOf(provenance);
         this.warnings = List.copyOf(warnings);
         this.convergence = convergence;
+        this.vintages = List.copyOf(vintages);
+        this.audit = audit;
     }
 
     /**
@@ -46,17 +50,29 @@ public final class ExposureRun {
      */
     public static ExposureRun of(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
             List<String> warnings) {
-        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings, null);
+        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings, null, List.of(), null);
     }
 
     /** For the runtime: the same with the backward pass. */
     public ExposureRun withSmoothed(SmootherResult backward) {
-        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings, convergence);
+        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings, convergence,
+                vintages, audit);
     }
 
     /** For the runtime: the same with the story of its maximisation. */
     public ExposureRun withConvergence(ConvergenceRecord record) {
-        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, Objects.requireNonNull(record, "record"));
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, Objects.requireNonNull(record, "record"), vintages, audit);
+    }
+
+    /** For the runtime: the same, put together from estimations at several dates. */
+    public ExposureRun withVintages(List<Vintage> estimations) {
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, estimations, audit);
+    }
+
+    /** For the runtime: the same, tested for look-ahead. */
+    public ExposureRun withAudit(Audit result) {
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, vintages,
+                Objects.requireNonNull(result, "result"));
     }
 
     /** What was asked for. */
@@ -69,7 +85,7 @@ public final class ExposureRun {
         return filter.sample();
     }
 
-    /** The estimated model. */
+    /** The estimated model; of a point-in-time run see {@link #vintages}. */
     public StateSpaceModel model() {
         return filter.model();
     }
@@ -96,7 +112,24 @@ public final class ExposureRun {
         return all.stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
-    /** What the joint strategy's maximisation did; empty where nothing was maximised. */
+    /**
+     * The estimations of a point-in-time run, oldest first; empty for any other. The forward pass is put together from them: what is
+     * predicted and filtered on a date comes from the vintage that serves it, filtered with its model over all rows up to the date. So
+     * do Q and R of the model, date by date; the initial state and the transition are the latest vintage's. The rows that the first vintage was
+     * estimated on are burn-in: they are in the pass, but in no sum, and the log-likelihood is the sum of one-step log scores after them.
+     * Don't smooth such a pass: its states don't follow from one model. The next predicted state after the last date does follow
+     * from the latest.
+     */
+    public List<Vintage> vintages() {
+        return vintages;
+    }
+
+    /** The test for look-ahead, where {@link ExposureService#audit} made the run. */
+    public Optional<Audit> audit() {
+        return Optional.ofNullable(audit);
+    }
+
+    /** What the joint strategy's maximisation did, the latest vintage's; empty where nothing was maximised. */
     public Optional<ConvergenceRecord> convergence() {
         return Optional.ofNullable(convergence);
     }

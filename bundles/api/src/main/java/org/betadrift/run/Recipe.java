@@ -31,6 +31,7 @@ public final class Recipe {
     private final FilterOptions filterOptions;
     private final boolean elapsed;
     private final boolean smooth;
+    private final Reestimation pointInTime;
 
     private Recipe(Builder b) {
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(b.factors));
@@ -46,7 +47,27 @@ public final class Recipe {
         filterOptions = b.filterOptions;
         elapsed = b.elapsed;
         smooth = b.smooth;
+        pointInTime = b.pointInTime;
         requireRoomForJoint();
+        requireWhatPointInTimeCanDo();
+    }
+
+    private void requireWhatPointInTimeCanDo() {
+        if (pointInTime == null) {
+            return;
+        }
+        if (smooth) {
+            throw InvalidInputException.of("smooth", true, "a point-in-time run has another model on each vintage's dates and never looks back, and a"
+                    + " smoother looks back from the end with one model", "leave out one of the two");
+        }
+        if (elapsed) {
+            throw InvalidInputException.of("elapsed", true, "a vintage doesn't know the median distance of dates that are still to come",
+                    "leave out elapsed, or point in time");
+        }
+        if (filterOptions.retain() == Retain.FINAL) {
+            throw InvalidInputException.of("retain", Retain.FINAL, "a point-in-time run is put together from the dates of its vintages",
+                    "retain means, or all");
+        }
     }
 
     private void requireRoomForJoint() {
@@ -127,6 +148,11 @@ public final class Recipe {
         return smooth;
     }
 
+    /** When everything is estimated anew; empty where that is done once, on the whole sample. */
+    public Optional<Reestimation> pointInTime() {
+        return Optional.ofNullable(pointInTime);
+    }
+
     /**
      * The sample this recipe cuts from a panel; a local linear trend adds a slope to every exposure.
      *
@@ -151,6 +177,7 @@ public final class Recipe {
         private FilterOptions filterOptions = FilterOptions.defaults();
         private boolean elapsed;
         private boolean smooth;
+        private Reestimation pointInTime;
 
         private Builder() { }
 
@@ -240,6 +267,15 @@ public final class Recipe {
         /** Smooths too; smoothed exposures know the whole sample. */
         public Builder smooth(boolean on) {
             smooth = on;
+            return this;
+        }
+
+        /**
+         * Estimates everything anew on an expanding window, and lets each estimation serve the dates after it only: causal whatever
+         * the strategies do. Not beside smoothing or elapsed days.
+         */
+        public Builder pointInTime(Reestimation when) {
+            pointInTime = when;
             return this;
         }
 

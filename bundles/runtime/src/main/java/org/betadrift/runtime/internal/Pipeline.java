@@ -16,6 +16,7 @@ import org.betadrift.filter.Smoother;
 import org.betadrift.filter.SmootherOptions;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
@@ -29,35 +30,48 @@ final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final Recipe recipe;
+    private final ReturnPanel panel;
     private final Sample sample;
     private final Parts parts;
     private final Monitor monitor;
     private final List<Provenance> provenance = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    Pipeline(Recipe recipe, Sample sample, Parts parts, Monitor monitor) {
+    /** @throws InvalidInputException the panel can't carry the recipe */
+    Pipeline(Recipe recipe, ReturnPanel panel, Parts parts, Monitor monitor) {
         this.recipe = recipe;
-        this.sample = sample;
+        this.panel = panel;
+        this.sample = recipe.sample(panel);
         this.parts = parts;
         this.monitor = monitor;
     }
 
     ExposureRun run() {
-        SampleCheck.require(sample, recipe.filterOptions().burnIn());
+        Pass pass = pass();
+        FilterResult filter = pass.filter();
         warnings.addAll(sample.warnings());
-        parts.all().forEach(this::requireTargets);
-
-        Estimated estimated = new Estimation(recipe, sample, parts, monitor).run();
-        provenance.addAll(estimated.provenance());
-        warnings.addAll(estimated.warnings());
-        FilterResult filter = parts.engine().service().filter(estimated.model(), sample, recipe.filterOptions(), monitor);
+        warnings.addAll(pass.warnings());
+        provenance.addAll(pass.provenance());
         note(parts.engine());
-        warnings.addAll(filter.warnings());
         Optional<SmootherResult> smoothed = parts.smoother().map(part -> smooth(part, filter));
         Map<String, DiagnosticResult> diagnostics = diagnostics(filter);
-        ExposureRun run = ExposureRun.of(recipe, filter, diagnostics, provenance, warnings);
+        ExposureRun run = ExposureRun.of(recipe, filter, diagnostics, provenance, warnings).withVintages(pass.vintages());
         run = smoothed.isPresent() ? run.withSmoothed(smoothed.get()) : run;
-        return estimated.convergence().isPresent() ? run.withConvergence(estimated.convergence().get()) : run;
+        return pass.convergence().isPresent() ? run.withConvergence(pass.convergence().get()) : run;
+    }
+
+    /** Predicted and filtered exposures, and nothing made of them. */
+    Pass pass() {
+        SampleCheck.require(sample, recipe.filterOptions().burnIn());
+        parts.all().forEach(this::requireTargets);
+        if (recipe.pointInTime().isPresent()) {
+            return new PointInTime(recipe, panel, sample, parts, monitor).run();
+        }
+        Estimated estimated = new Estimation(recipe, sample, parts, monitor).run();
+        FilterResult filter = parts.engine().service().filter(estimated.model(), sample, recipe.filterOptions(), monitor);
+        List<String> all = new ArrayList<>(estimated.warnings());
+        all.addAll(filter.warnings());
+        return new Pass(filter, estimated.convergence(), List.of(), estimated.provenance(), all);
     }
 
     /** It says nothing of causality: the exposures of a run are the filtered ones, and smoothed ones never are causal. */

@@ -117,7 +117,14 @@ public final class RegistryExposureService implements ExposureService {
     @Override
     public ExposureRun run(Recipe recipe, ReturnPanel panel) {
         Run run = begin(recipe);
-        execute(run, panel);
+        execute(run, () -> run.execute(panel));
+        return run.outcome();
+    }
+
+    @Override
+    public ExposureRun audit(Recipe recipe, ReturnPanel panel, int cuts, long seed) {
+        Run run = begin(recipe);
+        execute(run, () -> run.audit(panel, cuts, seed));
         return run.outcome();
     }
 
@@ -126,7 +133,7 @@ public final class RegistryExposureService implements ExposureService {
         new Parts(recipe, registry).close(); // what is wrong is said at once; the run enters when it begins
         Run run = begin(recipe);
         try {
-            executor.execute(() -> execute(run, panel));
+            executor.execute(() -> execute(run, () -> run.execute(panel)));
         } catch (RejectedExecutionException e) {
             inProgress.remove(run);
             run.refuse(new CancelledException("submission: the runtime is stopping"));
@@ -144,9 +151,9 @@ public final class RegistryExposureService implements ExposureService {
         return run;
     }
 
-    private void execute(Run run, ReturnPanel panel) {
+    private void execute(Run run, Runnable work) {
         try {
-            run.execute(panel);
+            work.run();
         } finally {
             inProgress.remove(run);
         }

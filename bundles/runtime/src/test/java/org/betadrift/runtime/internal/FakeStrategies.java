@@ -13,6 +13,7 @@ import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
+import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
 import org.betadrift.filter.StatePath.Knows;
 import org.betadrift.model.Covariance;
@@ -25,7 +26,11 @@ import org.betadrift.model.Vector;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Recipe;
 
-/** For y on x: {@code known}, {@code r} = 1, {@code q} = 4, and {@code engine}, a textbook filter of one state. */
+/**
+ * For y on x: {@code known}, {@code engine}, a textbook filter of one state, {@code q} = 4, and for R {@code r} = 1; {@code variance} of
+ * the whole sample; {@code liar}, the same, which says that it is causal; {@code column}, x squared of each date; {@code relative}, that
+ * in units of the whole sample's.
+ */
 final class FakeStrategies {
     private static final int WEEKS = 30;
     private final FakeRegistry fake;
@@ -39,6 +44,13 @@ final class FakeStrategies {
                 context -> Estimate.of(InitialState.known(Vector.of(3), Covariance.diagonal(1)), CausalFrom.always()));
         fake.add(ObservationNoiseEstimator.class, "r", 0,
                 context -> Estimate.of(Noise.constant(Covariance.diagonal(1)), CausalFrom.always()));
+        fake.add(ObservationNoiseEstimator.class, "variance", 0,
+                context -> Estimate.of(Noise.constant(Covariance.diagonal(meanSquare(context.sample()))), CausalFrom.never()));
+        fake.add(ObservationNoiseEstimator.class, "liar", 0,
+                context -> Estimate.of(Noise.constant(Covariance.diagonal(meanSquare(context.sample()))), CausalFrom.always()));
+        fake.add(ObservationNoiseEstimator.class, "column", 0, context -> Estimate.of(squares(context.sample(), 1), CausalFrom.always()));
+        fake.add(ObservationNoiseEstimator.class, "relative", 0,
+                context -> Estimate.of(squares(context.sample(), meanSquare(context.sample())), CausalFrom.never()));
         fake.add(StateNoiseEstimator.class, "q", 0, context -> Estimate.of(Noise.constant(Covariance.diagonal(4)), CausalFrom.always()));
         fake.add(FilterEngine.class, "engine", 0, FakeStrategies::filter);
     }
@@ -56,7 +68,22 @@ final class FakeStrategies {
         return run.outcome();
     }
 
-    private static FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
+    ExposureRun audit(Recipe recipe, int cuts, long seed) {
+        Run run = new Run(1, recipe, fake.registry, () -> Duration.ofSeconds(1));
+        run.audit(panel(), cuts, seed);
+        return run.outcome();
+    }
+
+    /** Of y. */
+    static double meanSquare(Sample sample) {
+        return IntStream.range(0, sample.periods()).mapToDouble(t -> sample.y(t, 0)).filter(y -> !Double.isNaN(y)).map(y -> y * y).average().orElseThrow();
+    }
+
+    private static Noise squares(Sample sample, double unit) {
+        return Noise.varying(IntStream.range(0, sample.periods()).mapToDouble(t -> sample.h(t, 0, 0) * sample.h(t, 0, 0) / unit).toArray());
+    }
+
+    static FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
         int n = sample.periods();
         double[][] of = new double[9][n];
         double b = model.initial().prior().mean().get(0);
@@ -83,9 +110,10 @@ final class FakeStrategies {
             of[8][t] = seen ? -0.5 * (Math.log(2 * Math.PI) + Math.log(s) + e * e / s) : 0;
         }
         List<LocalDate> dates = sample.dates();
+        boolean all = options.retain() == Retain.ALL;
         return FilterResult.builder(model, sample, options)
-                .predicted(StatePath.ofUnsafe(Knows.PREDICTED, model.states(), dates, of[0], of[1]))
-                .filtered(StatePath.ofUnsafe(Knows.FILTERED, model.states(), dates, of[2], of[3]))
+                .predicted(StatePath.ofUnsafe(Knows.PREDICTED, model.states(), dates, of[0], all ? of[1] : null))
+                .filtered(StatePath.ofUnsafe(Knows.FILTERED, model.states(), dates, of[2], all ? of[3] : null))
                 .innovations(of[4]).innovationCovariances(of[5]).standardizedInnovations(of[6]).gains(of[7]).logLikelihoods(of[8])
                 .observations((int) IntStream.range(options.burnIn(), n).filter(t -> !Double.isNaN(of[4][t])).count()).build();
     }

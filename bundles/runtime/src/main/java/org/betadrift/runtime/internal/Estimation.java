@@ -78,8 +78,18 @@ final class Estimation {
         JointNoise both = keep(part, estimate);
         searchEngine.ifPresent(engine -> note(engine, Optional.empty()));
         convergence = estimate.convergence().orElse(null);
+        parts.observationNoise().ifPresent(given -> tell(part, "R", "observation noise " + given.info().name(),
+                both.observationNoise().equals(context.observationNoise())));
+        parts.stateNoise().ifPresent(given -> tell(part, "Q", "state noise " + given.info().name(), both.stateNoise().equals(context.stateNoise())));
         return StateSpaceModel.of(sample.states(), context.initialState(), both.transition().orElse(context.transition()),
                 both.stateNoise(), both.observationNoise());
+    }
+
+    /** A given noise may be where a strategy begins; one that is not used as it was given is never so in silence. */
+    private void tell(Part<JointNoiseEstimator> part, String noise, String given, boolean asGiven) {
+        if (!asGiven) {
+            warnings.add(noise + " is what " + part.info().name() + " found, not the " + given + " that it was given");
+        }
     }
 
     /** The same context with the engine made for searches. */

@@ -81,6 +81,9 @@ class JointTest {
         ExposureRun r = run(recipe().stateNoise("q").joint("other-half"));
         assertThat(r.model().stateNoise()).isEqualTo(variance(4));
         assertThat(r.convergence()).isEmpty();
+        assertThat(q.warnings()).isEmpty();
+        assertThat(run(recipe().observationNoise("r").joint("phi")).warnings())
+                .containsExactly("R is what phi found, not the observation noise r that it was given");
         assertThatThrownBy(() -> run(recipe().joint("half"))).hasMessageContaining("observation noise is not estimated yet");
     }
 

@@ -93,13 +93,15 @@ final class Parts {
     }
 
     private String wholeSample() {
-        List<String> roles = new ArrayList<>();
-        for (Provenance part : run.provenance()) {
-            if (part.causalFrom().filter(CausalFrom::isNever).isPresent()) {
-                roles.add((roles.isEmpty() ? "The " : "the ") + role(part.strategy().role()));
-            }
-        }
-        return Words.and(roles) + (roles.size() == 1 ? " was" : " were");
+        List<String> roles = lookAhead();
+        String all = Words.and(roles);
+        return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1) + (roles.size() == 1 ? " was" : " were");
+    }
+
+    /** {@code the state noise}: the parts that use the whole sample. */
+    List<String> lookAhead() {
+        return run.provenance().stream().filter(part -> part.causalFrom().filter(CausalFrom::isNever).isPresent())
+                .map(part -> "the " + role(part.strategy().role())).toList();
     }
 
     /** A role no one has put into words yet: {@code PathEstimator} becomes {@code path estimator}. */

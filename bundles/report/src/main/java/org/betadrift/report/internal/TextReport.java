@@ -34,8 +34,12 @@ final class TextReport {
         Page page = new Page().heading(title).body(facts());
         Parts parts = new Parts(run);
         page.heading("Made by (betadrift " + version + ")").body(parts.rows()).body(parts.causality());
-        page.heading("Model").body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
-        run.convergence().ifPresent(record -> page.heading("Estimation (" + Parts.maximiser(run) + ")").body(new EstimationText(record).lines()));
+        page.heading(run.vintages().isEmpty() ? "Model" : "Model (point in time: Q and R are those of each date's vintage, the rest the latest vintage's)").body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
+        if (!run.vintages().isEmpty()) {
+            page.heading("Vintages").body(new VintagesText(run).lines());
+        }
+        run.convergence().ifPresent(record -> page.heading("Estimation (" + Parts.maximiser(run)
+                + (run.vintages().isEmpty() ? ")" : ", the latest vintage's)")).body(new EstimationText(record).lines()));
         for (DiagnosticResult result : run.diagnostics().values()) {
             for (Table table : result.tables()) {
                 DiagnosticTable text = new DiagnosticTable(table);
@@ -43,6 +47,7 @@ final class TextReport {
             }
         }
         new PathText(run).write(page);
+        run.audit().ifPresent(audit -> page.heading("Look-ahead audit").body(new AuditText(audit, parts.lookAhead()).lines()));
         section(page, "Findings", findings());
         section(page, "Warnings", run.warnings());
         return page;
@@ -61,6 +66,9 @@ final class TextReport {
         fact(text, "Dates", List.of(dates()));
         if (!sample.steps().isEmpty()) {
             fact(text, "Data", sample.steps());
+        }
+        if (!run.vintages().isEmpty()) {
+            fact(text, "Point in time", List.of(new VintagesText(run).summary()));
         }
         if (filter.options().burnIn() > 0) {
             fact(text, "Burn-in", List.of(Words.count(filter.options().burnIn(), "date") + ", left out of sums, tables and paths"));

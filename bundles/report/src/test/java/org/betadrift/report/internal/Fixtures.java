@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +40,13 @@ import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
 import org.betadrift.report.RenderOptions;
 import org.betadrift.report.ReportRenderer;
+import org.betadrift.run.Audit;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
 import org.betadrift.run.Recipe;
+import org.betadrift.run.Reestimation;
 import org.betadrift.run.StrategyInfo;
+import org.betadrift.run.Vintage;
 
 /** Small runs made by hand: their numbers need not follow from each other, a renderer doesn't look. */
 final class Fixtures {
@@ -226,6 +230,44 @@ final class Fixtures {
                 .certificate(NAN, INF).build());
     }
 
+    /** Two vintages, of which one has not converged, and a claim that held. */
+    static ExposureRun pointInTime() {
+        ExposureRun one = unconverged();
+        Sample sample = one.sample();
+        Recipe.Builder recipe = Recipe.builder().initial("diffuse").joint("phi").pointInTime(new Reestimation(Period.ofMonths(3), 1));
+        one.recipe().factors().forEach((target, factors) -> recipe.target(target, factors.toArray(String[]::new)));
+        CausalFrom first = CausalFrom.afterRows(sample, 2);
+        List<Provenance> provenance = one.provenance().stream()
+                .map(part -> new Provenance(part.strategy(), part.configuration(), part.causalFrom().map(c -> c.isNever() ? first : c)))
+                .toList();
+        StateSpaceModel model = one.model();
+        StateSpaceModel older = StateSpaceModel.of(model.states(), model.initial(), model.transition(), model.stateNoise(), Noise.varying(1e-5, 2e-5, 3e-5));
+        ConvergenceRecord well = ConvergenceRecord.builder(true, "One maximum.").work(12, ConvergenceRecord.Score.DIFFERENCES).build();
+        return ExposureRun.of(recipe.build(), one.filter(), Map.of(), provenance, List.of()).withConvergence(well)
+                .withVintages(List.of(new Vintage(sample.date(0), sample.date(1), sample.date(2), older, one.convergence()),
+                        new Vintage(sample.date(2), sample.date(3), sample.date(4), model, Optional.of(well))))
+                .withAudit(Audit.of(first, 7, List.of(sample.date(2), sample.date(3)), Map.of(), List.of()));
+    }
+
+    /** A claim that was found out. */
+    static ExposureRun broken() {
+        ExposureRun run = varying();
+        Sample sample = run.sample();
+        return run.withAudit(Audit.of(run.causalFrom(), -3, List.of(sample.date(1)), Map.of(sample.date(0), "too few"),
+                List.of(new Audit.Change(sample.date(1), sample.date(1), "alpha", "filtered mean", 0.3, NAN))));
+    }
+
+    /** Nothing is claimed, and what that is worth. */
+    static ExposureRun unclaimed() {
+        ExposureRun run = plain();
+        Sample sample = run.sample();
+        String state = sample.states().texts().get(0);
+        return run.withAudit(Audit.of(run.causalFrom(), 1, List.of(sample.date(2), sample.date(3)), Map.of(), List.of(
+                new Audit.Change(sample.date(2), sample.date(1), state, "predicted mean", 0.5, 0.52),
+                new Audit.Change(sample.date(3), sample.date(1), state, "predicted mean", 0.5, 0.6),
+                new Audit.Change(sample.date(3), sample.date(2), state, "filtered standard deviation", 0.1, 0.2))));
+    }
+
     private static ExposureRun jointly(String strategy, ConvergenceRecord record) {
         ExposureRun plain = plain();
         CausalFrom never = CausalFrom.never();
@@ -270,6 +312,9 @@ final class Fixtures {
         all.put("last", last());
         all.put("maximised", maximised());
         all.put("unconverged", unconverged());
+        all.put("point-in-time", pointInTime());
+        all.put("broken", broken());
+        all.put("unclaimed", unclaimed());
         for (long seed = 1; seed <= 20; seed++) {
             all.put("wild " + seed, wild(seed));
         }

@@ -25,7 +25,8 @@ class TextRendererTest {
 
     /** The approved pages are read, and changed, by people. */
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "varying", "several", "smoothed", "means", "last", "maximised", "unconverged"})
+    @ValueSource(strings = {"plain", "varying", "several", "smoothed", "means", "last", "maximised", "unconverged", "point-in-time",
+        "broken", "unclaimed"})
     void thePageIsTheApprovedOne(String run) throws IOException {
         assertThat(Fixtures.render(renderer, Fixtures.all().get(run))).isEqualTo(approved(run));
     }

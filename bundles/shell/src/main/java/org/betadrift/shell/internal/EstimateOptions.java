@@ -63,6 +63,11 @@ final class EstimateOptions {
     @Option(names = "--smooth", description = "Smooth too: exposures given the whole sample, which are never causal. Default: filtered exposures only.")
     private boolean smooth;
 
+    @Option(names = "--reestimate", paramLabel = "yearly|quarterly|monthly[:ROWS]", description = "Point in time: estimate everything anew at these"
+            + " distances, first on ROWS rows (60 unless given), each time on all rows so far; an estimation serves the dates after its last row."
+            + " Causal whatever the strategies do; not with --smooth or --elapsed. Default: estimate once, on all rows.")
+    private String reestimate;
+
     @Option(names = "--frequency", paramLabel = "none|weekly|monthly", defaultValue = "none",
             description = "Periods to aggregate to: returns compound, weeks end on Friday. Default: ${DEFAULT-VALUE}.")
     private String frequency;
@@ -193,6 +198,9 @@ final class EstimateOptions {
                 .initial(chosen("--initial", initial, "InitialStateEstimator", exposures))
                 .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn).elapsed(elapsed).smooth(smooth);
         noises(recipe, exposures);
+        if (reestimate != null) {
+            recipe.pointInTime(Schedule.parse(reestimate));
+        }
         if (engine != null) {
             recipe.engine(engine);
         }

@@ -1,9 +1,12 @@
 package org.betadrift.shell.internal;
 
+import java.util.List;
+import java.util.Optional;
 import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.model.BetadriftException;
 import org.betadrift.run.Choice;
 import org.betadrift.run.ExposureRun;
+import org.betadrift.run.Vintage;
 
 /** A maximisation did not converge, and {@code --strict} asked for that to be a failure (exit code 1). */
 final class NotConvergedException extends BetadriftException {
@@ -13,11 +16,20 @@ final class NotConvergedException extends BetadriftException {
         super(message, null);
     }
 
-    /** @throws NotConvergedException with the verdict; nothing where nothing was maximised */
+    /** @throws NotConvergedException with the verdict, the first vintage's that failed; nothing where nothing was maximised */
     static void unlessConverged(ExposureRun run) {
-        run.convergence().filter(record -> !record.converged()).ifPresent(record -> {
-            throw new NotConvergedException(strategy(run) + " has not converged: " + verdict(record));
-        });
+        List<Vintage> failed = run.vintages().stream().filter(vintage -> failed(vintage.convergence())).toList();
+        if (!failed.isEmpty()) {
+            throw new NotConvergedException(strategy(run) + " has not converged in " + failed.size() + " of " + run.vintages().size()
+                    + " vintages, first as of " + failed.get(0).asOf() + ": " + verdict(failed.get(0).convergence().orElseThrow()));
+        }
+        if (failed(run.convergence())) {
+            throw new NotConvergedException(strategy(run) + " has not converged: " + verdict(run.convergence().orElseThrow()));
+        }
+    }
+
+    private static boolean failed(Optional<ConvergenceRecord> record) {
+        return record.filter(r -> !r.converged()).isPresent();
     }
 
     private static String strategy(ExposureRun run) {

@@ -1,6 +1,7 @@
 package org.betadrift.report.internal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.estimation.ConvergenceRecord.Mode;
@@ -9,6 +10,7 @@ import org.betadrift.estimation.ConvergenceRecord.Profile;
 
 /** How a maximisation went: the verdict, then what it found, then the evidence. */
 final class EstimationText {
+    private static final int NARROWEST_REMARK = 30;
     private final ConvergenceRecord record;
 
     EstimationText(ConvergenceRecord record) {
@@ -16,9 +18,9 @@ final class EstimationText {
     }
 
     List<String> lines() {
-        List<String> lines = new ArrayList<>(sentence(record.verdict()));
-        if (!record.suggestion().isEmpty()) {
-            lines.addAll(sentence(record.suggestion()));
+        List<String> lines = new ArrayList<>(wrapped(Words.sentence(record.verdict()), Page.BODY));
+        if (!record.suggestion().isBlank()) {
+            lines.addAll(wrapped(Words.sentence("Suggestion: " + record.suggestion()), Page.BODY));
         }
         block(lines, parameters());
         block(lines, modes());
@@ -27,8 +29,8 @@ final class EstimationText {
         return lines;
     }
 
-    private static List<String> sentence(String text) {
-        return Words.wrap(List.of(text.strip().split("\\s+")), " ", Page.BODY);
+    private static List<String> wrapped(String text, int width) {
+        return Words.wrap(List.of(text.strip().split("\\s+")), " ", width);
     }
 
     private static void block(List<String> lines, List<String> block) {
@@ -38,32 +40,43 @@ final class EstimationText {
         }
     }
 
-    /** With the values at the other modes, as far as there is room. */
+    /** With the values at the other modes, as far as there is room for them and for a remark of some width. */
     private List<String> parameters() {
         if (record.parameters().isEmpty()) {
             return List.of();
         }
         int others = Math.max(0, record.modes().size() - 1);
-        while (others > 0 && parameters(others).width() > Page.BODY) {
+        while (others > 0 && parameters(others, 0).width() + NARROWEST_REMARK > Page.BODY) {
             others--;
         }
-        return parameters(others).lines();
+        return parameters(others, Math.max(NARROWEST_REMARK, Page.BODY - parameters(others, 0).width() - 2)).lines();
     }
 
-    private TextTable parameters(int others) {
+    /** @param remark how wide a remark may be; 0 = there is none */
+    private TextTable parameters(int others, int remark) {
         TextTable text = new TextTable().left("Parameter").right("Value").right("Standard error");
         for (int mode = 1; mode <= others; mode++) {
             text.right("At mode " + (mode + 1));
         }
-        text.left("");
+        if (remark > 0) {
+            text.left("");
+        }
         for (int i = 0; i < record.parameters().size(); i++) {
             Parameter p = record.parameters().get(i);
             List<String> row = new ArrayList<>(List.of(p.name(), Numbers.significant(p.value()), Numbers.significant(p.standardError())));
-            for (Mode mode : record.modes().subList(Math.min(1, record.modes().size()), others + Math.min(1, record.modes().size()))) {
-                row.add(i < mode.parameters().size() ? Numbers.significant(mode.parameters().get(i)) : "-");
+            for (int mode = 1; mode <= others; mode++) {
+                List<Double> values = record.modes().get(mode).parameters();
+                row.add(i < values.size() ? Numbers.significant(values.get(i)) : "-");
             }
-            row.add(remark(p));
-            text.row(row);
+            if (remark == 0) {
+                text.row(row);
+                continue;
+            }
+            for (String line : wrapped(remark(p), remark)) {
+                row.add(line);
+                text.row(row);
+                row = new ArrayList<>(Collections.nCopies(row.size() - 1, "")); // of a remark that goes on
+            }
         }
         return text;
     }

@@ -18,7 +18,7 @@ final class Parts {
             "InitialStateEstimator", "initial state",
             "ObservationNoiseEstimator", "observation noise",
             "StateNoiseEstimator", "state noise",
-            JOINT, "state and observation noise",
+            JOINT, "joint noise",
             ENGINE, "filter");
     /** The options of longer choices get lines of their own. */
     private static final int CHOICE = 32;

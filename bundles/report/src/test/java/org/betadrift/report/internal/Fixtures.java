@@ -211,10 +211,11 @@ final class Fixtures {
     /** Both noises by a maximisation: a variance at zero, two modes, a profile, and an engine of the search's own. */
     static ExposureRun maximised() {
         ConvergenceRecord record = ConvergenceRecord.builder(true,
-                "Two maxima: 2 of 3 starts reached the better one, by 4.2 log-likelihood units; Q[Convertibles (ICVT)] is exactly zero, so that exposure is constant.")
-                .suggestion("Nothing needs to be done; more starts (starts=8) would make sure of the maximum.")
+                "two maxima: 2 of 3 starts reached the better one, by 4.2 log-likelihood units; Q[Convertibles (ICVT)] is exactly zero, so that exposure is constant")
+                .suggestion("more starts (starts=8) would make sure of the maximum")
                 .parameters(List.of(new Parameter("Q[Preferred Stock (PFF)]", 1.234567e-4, 3.3e-5, "observed information", false, NAN),
-                        new Parameter("Q[Convertibles (ICVT)]", 0, NAN, "none at a bound", true, -12.25),
+                        new Parameter("Q[Convertibles (ICVT)]", 0, 3.8e-5,
+                                "one-sided: where the log-likelihood has fallen by 1/2, the others held", true, -12.25),
                         new Parameter("R", 2.7e-5, 1.5e-6, "observed information", false, NAN)))
                 .modes(List.of(new Mode(4.925, List.of(2e-5, 1e-6, 3e-5), List.of("flat")),
                         new Mode(9.125, List.of(1.234567e-4, 0.0, 2.7e-5), List.of("factor-vol", "ols"))))

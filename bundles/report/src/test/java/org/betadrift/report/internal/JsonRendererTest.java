@@ -79,7 +79,7 @@ class JsonRendererTest {
         assertThat(e.get("evaluations").asInt()).isEqualTo(41);
         assertThat(e.get("atZero")).extracting(JsonNode::asText).containsExactly("Q[Convertibles (ICVT)]");
         assertThat(e.at("/standardErrors/R").asDouble()).isEqualTo(1.5e-6);
-        assertThat(e.get("standardErrors").get("Q[Convertibles (ICVT)]").isNull()).isTrue();
+        assertThat(json(Fixtures.unconverged()).at("/estimation/standardErrors/phi").isNull()).isTrue();
         assertThat(e.at("/modes/0/logLikelihood").asDouble()).isEqualTo(9.125);
         assertThat(e.at("/modes/1/starts/0").asText()).isEqualTo("flat");
         JsonNode flat = json(Fixtures.unconverged()).get("estimation");

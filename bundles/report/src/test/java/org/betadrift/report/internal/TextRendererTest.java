@@ -79,6 +79,13 @@ class TextRendererTest {
     }
 
     @Test
+    void sentencesBeginAndEnd() {
+        assertThat(Words.sentence("a maximum, reached from 2 starts")).isEqualTo("A maximum, reached from 2 starts.");
+        assertThat(Words.sentence(" Well. ")).isEqualTo("Well.");
+        assertThat(Words.sentence("")).isEmpty();
+    }
+
+    @Test
     void listsAreSpoken() {
         assertThat(Words.and(List.of())).isEmpty();
         assertThat(Words.and(List.of("a"))).isEqualTo("a");

@@ -37,6 +37,6 @@ final class NotConvergedException extends BetadriftException {
     }
 
     private static String verdict(ConvergenceRecord record) {
-        return (record.verdict().strip() + " " + record.suggestion().strip()).strip();
+        return record.suggestion().isBlank() ? record.verdict() : record.verdict().strip().replaceFirst("\\.$", "") + ": " + record.suggestion();
     }
 }

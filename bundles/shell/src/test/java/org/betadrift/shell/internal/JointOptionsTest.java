@@ -40,10 +40,10 @@ class JointOptionsTest {
 
     @Test
     void strictFailsOnWhatHasNotConvergedAfterItIsWritten() {
-        FakeHost flat = maximising(ConvergenceRecord.builder(false, "The log-likelihood is flat.").suggestion("Give R.").build());
+        FakeHost flat = maximising(ConvergenceRecord.builder(false, "The log-likelihood is flat.").suggestion("give R.").build());
         assertThat(flat.estimate("--joint", "mle")).isEqualTo(new Outcome(0, "rendered\n", ""));
         assertThat(flat.estimate("--joint", "mle", "--strict"))
-                .isEqualTo(new Outcome(1, "rendered\n", "betadrift: --joint mle has not converged: The log-likelihood is flat. Give R.\n"));
+                .isEqualTo(new Outcome(1, "rendered\n", "betadrift: --joint mle has not converged: The log-likelihood is flat: give R.\n"));
         assertThat(maximising(ConvergenceRecord.builder(true, "Well.").build()).estimate("--joint", "mle", "--strict").code()).isZero();
         assertThat(plain.estimate("--state-noise", "factor-vol", "--observation-noise", "ols", "--strict").code()).isZero();
     }

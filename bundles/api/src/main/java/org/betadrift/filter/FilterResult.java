@@ -16,6 +16,8 @@ import org.betadrift.model.StateSpaceModel;
 public final class FilterResult {
     private final StateSpaceModel model;
     private final Sample sample;
+    private final int m;
+    private final int k;
     private final FilterOptions options;
     private final StatePath predicted;
     private final StatePath filtered;
@@ -35,7 +37,8 @@ public final class FilterResult {
         sample = b.sample;
         options = b.options;
         int n = sample.periods();
-        int m = sample.targets().size();
+        m = sample.targets().size();
+        k = model.states().count();
         boolean all = options.retain() == Retain.ALL;
         boolean means = options.retain() != Retain.FINAL;
         predicted = requirePath("predicted states", b.predicted, n);
@@ -43,7 +46,7 @@ public final class FilterResult {
         innovations = requireLength("innovations", means, b.innovations, n * m);
         innovationCovariances = requireLength("innovation covariances", means, b.innovationCovariances, n * m * m);
         standardizedInnovations = requireLength("standardized innovations", means, b.standardizedInnovations, n * m);
-        gains = requireLength("gains", all, b.gains, n * model.states().count() * m);
+        gains = requireLength("gains", all, b.gains, n * k * m);
         logLikelihoods = requireLength("log-likelihoods", means, b.logLikelihoods, n);
         observations = b.observations < 0 ? sample.observations() : b.observations;
         diffuseObservations = b.diffuseObservations;
@@ -110,22 +113,22 @@ public final class FilterResult {
 
     /** y~_t = y_t - H_t beta_t|t-1, in the units of y. */
     public double innovation(int t, int i) {
-        return kept(innovations, "innovations")[t * m() + i];
+        return kept(innovations, "innovations")[t * m + i];
     }
 
     /** S_t = H_t P_t|t-1 H_t' + R_t. */
     public double innovationCovariance(int t, int i, int j) {
-        return kept(innovationCovariances, "innovation covariances")[(t * m() + i) * m() + j];
+        return kept(innovationCovariances, "innovation covariances")[(t * m + i) * m + j];
     }
 
     /** S_t^-1/2 y~_t by the lower Cholesky factor: independent N(0, 1) under the model. */
     public double standardizedInnovation(int t, int i) {
-        return kept(standardizedInnovations, "standardized innovations")[t * m() + i];
+        return kept(standardizedInnovations, "standardized innovations")[t * m + i];
     }
 
     /** K_t = P_t|t-1 H_t' S_t^-1 (no extra T). */
     public double gain(int t, int k, int i) {
-        return kept(gains, "gains")[(t * model.states().count() + k) * m() + i];
+        return kept(gains, "gains")[(t * this.k + k) * m + i];
     }
 
     /** Contribution of date t in the convention of {@link #options()}; 0 where all of y is missing. */
@@ -163,10 +166,6 @@ public final class FilterResult {
             throw new IllegalStateException(what + " weren't kept: the pass was told to retain " + options.retain());
         }
         return array;
-    }
-
-    private int m() {
-        return sample.targets().size();
     }
 
     /** For engines: every array is given away, not copied. Not thread-safe. */

@@ -32,7 +32,8 @@ public interface LikelihoodEvaluator {
 
     /**
      * Value and score: the symmetric matrices G of dLL = tr(G_Q dQ) + tr(G_R dR), packed. A diagonal entry is a plain derivative; an
-     * off-diagonal one is half the derivative with respect to the two entries it stands for. Koopman and Shephard (1992).
+     * off-diagonal one is half the derivative with respect to the two entries it stands for. NaN where the value is, or has no
+     * derivative. Koopman and Shephard (1992).
      *
      * @param scoreQ written; null when Q is fixed
      * @param scoreR written; null when R is fixed

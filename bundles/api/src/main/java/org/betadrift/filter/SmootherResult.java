@@ -6,7 +6,8 @@ import org.betadrift.model.InvalidInputException;
 
 /**
  * The backward pass: smoothed states, smoothing errors, and leave-one-out residuals from the same pass. Immutable. Indices:
- * t = date, i, j = target, k, l = state. Finite on every date, a diffuse one too; NaN where y is missing.
+ * t = date, i, j = target, k, l = state. Finite on diffuse dates too; NaN where y is missing, and for a state that no y ever tells of
+ * (a T that forgets it under a diffuse start).
  *
  * <p>Sources: Durbin and Koopman (2012), 4.4 and 4.5 (r_t, N_t, u_t, D_t), 5.3 (their diffuse limits); de Jong (1988) for
  * the leave-one-out residual.

@@ -17,6 +17,7 @@ public final class StatePath {
 
     private final Knows knows;
     private final States states;
+    private final int k;
     private final List<LocalDate> dates;
     private final double[] means;       // n x K
     private final double[] covariances; // n packed triangles, or null
@@ -24,6 +25,7 @@ public final class StatePath {
     private StatePath(Knows knows, States states, List<LocalDate> dates, double[] means, double[] covariances) {
         this.knows = knows;
         this.states = states;
+        k = states.count();
         this.dates = List.copyOf(dates);
         this.means = means;
         this.covariances = covariances;
@@ -67,7 +69,7 @@ public final class StatePath {
 
     /** Mean of a state on date t. */
     public double mean(int t, int state) {
-        return means[t * states.count() + state];
+        return means[t * k + state];
     }
 
     /** Whether covariances were kept. */
@@ -80,7 +82,7 @@ public final class StatePath {
         if (covariances == null) {
             throw new IllegalStateException("covariances weren't kept: filter with Retain.ALL");
         }
-        return covariances[t * Covariance.size(states.count()) + Covariance.index(i, j)];
+        return covariances[t * Covariance.size(k) + Covariance.index(i, j)];
     }
 
     /** Standard deviation of a state on date t. @throws IllegalStateException covariances weren't kept */
@@ -100,9 +102,9 @@ public final class StatePath {
 
     /** All states on the last date. @throws InvalidInputException one has an infinite variance there */
     public Vector last() {
-        double[] v = new double[states.count()];
-        for (int k = 0; k < v.length; k++) {
-            v[k] = mean(dates.size() - 1, k);
+        double[] v = new double[k];
+        for (int i = 0; i < k; i++) {
+            v[i] = mean(dates.size() - 1, i);
         }
         return Vector.of(v);
     }

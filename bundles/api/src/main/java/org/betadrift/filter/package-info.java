@@ -8,6 +8,14 @@
  *
  * <p>An engine is met as a service under its name ({@code betadrift.name}): {@code ud} is exact and the default,
  * {@code covariance} is fast and hands over to {@code ud} when it sees trouble.
+ *
+ * <p>Beyond the sample: a {@link org.betadrift.filter.Forecaster} takes the exposures on to later dates and answers a scenario of
+ * factor values with y and its {@link org.betadrift.filter.Interval}; the interval knows of the exposures' uncertainty and of R, not
+ * of that of Q and R themselves. Beside it: a {@link org.betadrift.filter.Simulator} makes data whose truth is known (does an
+ * estimator find it? what does a test say when nothing drifts?) and draws whole paths given y, for bands of anything that is no
+ * single state: a sum of exposures, the largest one, the date of a crossing. A seed is part of the question: the same seed, model and
+ * sample give the same numbers, paths with a larger number of draws begin with those of a smaller one, and data and paths of one
+ * seed are independent of each other. Write it down beside the result.
  */
 @Export
 @Version("1.0.0")

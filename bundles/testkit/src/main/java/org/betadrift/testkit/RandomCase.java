@@ -164,6 +164,22 @@ public final class RandomCase {
                 Arrays.copyOf(variance, rows), loads, intercept, varying, parameters, noise);
     }
 
+    /** The dates from this one on. What varies is said of the whole. */
+    RandomCase from(int row) {
+        return new RandomCase(description + ", from " + row, dates.subList(row, dates.size()), rest(targets, row), rest(factors, row),
+                Arrays.copyOfRange(variance, row, dates.size()), loads, intercept, varying, parameters, noise);
+    }
+
+    private Map<String, double[]> rest(Map<String, double[]> columns, int row) {
+        return mapped(columns, (name, t) -> columns.get(name)[row + t], dates.size() - row);
+    }
+
+    /** No y from this date on. */
+    RandomCase withoutTargetsFrom(int row) {
+        Map<String, double[]> y = mapped(targets, (name, t) -> t < row ? targets.get(name)[t] : Double.NaN, dates.size());
+        return new RandomCase(description + ", no y from " + row, dates, y, factors, variance, loads, intercept, varying, parameters, noise);
+    }
+
     private static Map<String, double[]> cut(Map<String, double[]> columns, int rows) {
         return mapped(columns, (name, t) -> columns.get(name)[t], rows);
     }

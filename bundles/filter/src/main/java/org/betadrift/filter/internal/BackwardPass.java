@@ -98,8 +98,9 @@ final class BackwardPass {
                 monitor.progress(1 - 0.5 * t / n, "smoothing");
             }
             for (int i = 0, to = t * size; i < k; i++) {
-                means[t * k + i] = history.filtered(t, i) + delta[i];
-                delta[i] = means[t * k + i] - history.predicted(t, i);
+                double mean = history.filtered(t, i) + delta[i];
+                means[t * k + i] = Double.isNaN(v[i * k + i]) ? Double.NaN : mean;
+                delta[i] = mean - history.predicted(t, i);
                 for (int j = 0; j <= i; j++, to++) {
                     covariances[to] = v[i * k + j];
                 }
@@ -188,14 +189,17 @@ final class BackwardPass {
         int hAt = row * k;
         double uRow = precision * history.innovation(t, row);
         double dRow = precision;
+        // w = N g, by rows of the symmetric N: no sum waits for another
+        Arrays.fill(w, 0);
+        for (int j = 0; j < k; j++) {
+            double gj = g[at + j];
+            for (int i = 0; i < k; i++) {
+                w[i] += nNow[j * k + i] * gj;
+            }
+        }
         for (int i = 0; i < k; i++) {
             uRow -= g[at + i] * rNow[i];
-            double sum = 0;
-            for (int j = 0; j < k; j++) {
-                sum += nNow[i * k + j] * g[at + j];
-            }
-            w[i] = sum;
-            dRow += g[at + i] * sum;
+            dRow += g[at + i] * w[i];
         }
         for (int i = 0; i < k; i++) {
             double hi = h[hAt + i];

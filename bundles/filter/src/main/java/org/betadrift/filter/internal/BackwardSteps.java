@@ -1,5 +1,6 @@
 package org.betadrift.filter.internal;
 
+import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -175,15 +176,18 @@ final class BackwardSteps {
      */
     void covariance(int date, double[] v) {
         for (int at = date * k + count[date] - 1; at >= date * k; at--) {
+            // z = V m, by rows of the symmetric V: no sum waits for another
             double[] z = work;
+            Arrays.fill(z, 0, k, 0);
+            for (int l = 0; l < k; l++) {
+                double ml = m[at * k + l];
+                for (int i = 0; i < k; i++) {
+                    z[i] += v[l * k + i] * ml;
+                }
+            }
             double mz = 0;
             for (int i = 0; i < k; i++) {
-                double sum = 0;
-                for (int l = 0; l < k; l++) {
-                    sum += v[i * k + l] * m[at * k + l];
-                }
-                z[i] = sum;
-                mz += m[at * k + i] * sum;
+                mz += m[at * k + i] * z[i];
             }
             if (states[at] >= 0) {
                 int s = states[at];
@@ -216,7 +220,8 @@ final class BackwardSteps {
             for (int l = 0; l < k; l++) {
                 double sum = 0;
                 for (int a = 0; a < k; a++) {
-                    sum += j[at + i * k + a] * v[a * k + l];
+                    double ja = j[at + i * k + a];
+                    sum += ja == 0 ? 0 : ja * v[a * k + l]; // a state nothing tells of has NaN
                 }
                 work[i * k + l] = sum;
             }
@@ -230,7 +235,8 @@ final class BackwardSteps {
                     sum += di == 0 || dl == 0 ? 0 : left[part] * di * dl;
                 }
                 for (int a = 0; a < k; a++) {
-                    sum += work[i * k + a] * j[at + l * k + a];
+                    double ja = j[at + l * k + a];
+                    sum += ja == 0 ? 0 : work[i * k + a] * ja;
                 }
                 v[i * k + l] = sum;
                 v[l * k + i] = sum;

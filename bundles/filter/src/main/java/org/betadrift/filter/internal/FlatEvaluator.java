@@ -29,7 +29,7 @@ final class FlatEvaluator implements LikelihoodEvaluator {
         /** Sum of y~^2 / S over the dates where S isn't infinite, of the last call, when that was finite. */
         double squares();
 
-        /** What scores it in straight line; null where loops must do. */
+        /** What takes derivatives in straight line; null where loops must do. */
         ScoreKernel scoreKernel();
     }
 
@@ -147,7 +147,7 @@ final class FlatEvaluator implements LikelihoodEvaluator {
             tape = new Tape(model);
             Lyapunov equilibrium = isStationary && !qIsFixed ? new Lyapunov(model.transition, model.states) : null;
             scorePass = new ScorePass(model, pass.scoreKernel(), equilibrium);
-            sensitivityPass = new SensitivityPass(model, equilibrium);
+            sensitivityPass = new SensitivityPass(model, pass.scoreKernel(), equilibrium);
         }
     }
 

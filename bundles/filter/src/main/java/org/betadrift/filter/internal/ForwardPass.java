@@ -128,7 +128,7 @@ final class ForwardPass {
                     return false;
                 }
             }
-            innovations.keep(kernel, t, row, outcome);
+            innovations.keep(kernel, t, row, outcome, v, s);
         }
         innovations.end(t);
         if (!Double.isFinite(sum)) {
@@ -147,6 +147,17 @@ final class ForwardPass {
 
     /** A transition may blow a state up where no observation is there to notice. */
     private void requireFinite(Kernel kernel, int t, double[] means, int meansAt, double[] covariances, int covariancesAt) {
+        double zero = 0; // or NaN
+        for (int i = 0, at = covariancesAt; i < k; at += ++i + 1) {
+            zero += 0 * means[meansAt + i];
+            zero += covariances == null ? 0 : 0 * covariances[at];
+        }
+        if (zero != 0) {
+            refuse(kernel, t, means, meansAt, covariances, covariancesAt);
+        }
+    }
+
+    private void refuse(Kernel kernel, int t, double[] means, int meansAt, double[] covariances, int covariancesAt) {
         boolean mayBeNaN = kernel.hasInfinite();
         for (int i = 0; i < k; i++) {
             double variance = covariances == null ? 0 : covariances[covariancesAt + Covariance.index(i, i)];

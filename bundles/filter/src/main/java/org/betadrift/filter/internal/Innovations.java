@@ -36,22 +36,16 @@ final class Innovations {
         this.keeps = keeps;
         m = sample.targets().size();
         int n = sample.periods();
-        innovations = keeps ? missing(n * m) : null;
-        covariances = keeps ? missing(n * m * m) : null;
-        standardized = keeps ? missing(n * m) : null;
-        gains = keepsGains ? missing(n * k * m) : null;
+        innovations = keeps ? new double[n * m] : null;
+        covariances = keeps ? new double[n * m * m] : null;
+        standardized = keeps ? new double[n * m] : null;
+        gains = keepsGains ? new double[n * k * m] : null;
         f = new double[m];
         g = new double[m * k];
         x = new double[m];
         triangle = new RowTriangle(m, k);
         mean = new double[k];
         packed = new double[Covariance.size(k)];
-    }
-
-    private static double[] missing(int length) {
-        double[] all = new double[length];
-        Arrays.fill(all, Double.NaN);
-        return all;
     }
 
     /** After the predict into date t and {@link Rows#read}. */
@@ -67,30 +61,46 @@ final class Innovations {
         if (hadInfinite) {
             kernel.copyCovariance(packed, 0);
         }
+        if (m > 1 || hadInfinite || rows.count() == 0) {
+            blank(t);
+        }
     }
 
-    /** After the kernel has seen a row. */
-    void keep(Kernel kernel, int t, int row, Kernel.Outcome outcome) {
+    /** NaN: what isn't written later is missing or infinite. */
+    private void blank(int t) {
+        Arrays.fill(innovations, t * m, (t + 1) * m, Double.NaN);
+        Arrays.fill(covariances, t * m * m, (t + 1) * m * m, Double.NaN);
+        Arrays.fill(standardized, t * m, (t + 1) * m, Double.NaN);
+        if (gains != null) {
+            Arrays.fill(gains, t * k * m, (t + 1) * k * m, Double.NaN);
+        }
+    }
+
+    /** After the kernel has seen a row: its y~ and S. */
+    void keep(Kernel kernel, int t, int row, Kernel.Outcome outcome, double e, double s) {
         if (!keeps) {
             return;
         }
         finite &= outcome != Kernel.Outcome.DIFFUSE;
         boolean redundant = outcome == Kernel.Outcome.REDUNDANT;
-        double e = kernel.innovation();
-        f[row] = redundant ? 0 : kernel.innovationVariance();
-        int target = rows.target(row);
-        standardized[t * m + target] = outcome == Kernel.Outcome.SEEN ? e / Math.sqrt(f[row]) : Double.NaN;
-        if (redundant) {
-            Arrays.fill(g, row * k, (row + 1) * k, 0);
-        } else {
-            kernel.copyGain(g, row * k);
-        }
-        if (m == 1 && finite) {
+        standardized[t * m + rows.target(row)] = outcome == Kernel.Outcome.SEEN ? e / Math.sqrt(s) : Double.NaN;
+        if (m > 1) {
+            f[row] = redundant ? 0 : s;
+            keepGain(kernel, g, row * k, redundant);
+        } else if (finite) {
             innovations[t] = e;
-            covariances[t] = f[row];
+            covariances[t] = redundant ? 0 : s;
             if (gains != null) {
-                System.arraycopy(g, 0, gains, t * k, k);
+                keepGain(kernel, gains, t * k, redundant);
             }
+        }
+    }
+
+    private void keepGain(Kernel kernel, double[] to, int at, boolean redundant) {
+        if (redundant) {
+            Arrays.fill(to, at, at + k, 0);
+        } else {
+            kernel.copyGain(to, at);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.betadrift.filter.internal;
 
-/** The two halves of a score of a random walk in straight line, for one K. Checks nothing, allocates nothing. */
+/** Derivatives of the likelihood of a random walk in straight line, for one K. Checks nothing, allocates nothing. */
 interface ScoreKernel {
     /**
      * {@link LikelihoodKernel#deviance}, to the last bit, that keeps a {@link Tape}.
@@ -21,4 +21,16 @@ interface ScoreKernel {
      * @return sum of u^2 - D
      */
     double back(int last, int first, double[] h, double[] tape, double[] r, double[] bigN, double[] sum);
+
+    /**
+     * Date {@code t} of {@link SensitivityPass}, the predict into it included, for p directions.
+     *
+     * @param dQ p packed
+     * @param dR p
+     * @param dBeta p x K, after the date before; written: after this one
+     * @param dP p packed, likewise
+     * @param dS written, p
+     * @param dV written, p: dy~
+     */
+    void along(int t, int p, double[] h, double[] tape, double[] dQ, double[] dR, double[] dBeta, double[] dP, double[] dS, double[] dV);
 }

@@ -60,11 +60,15 @@ final class ScorePass {
         for (; t >= 0; t--) {
             ofR += see(tape, t);
             if (t > 0) {
-                add();
+                moveAndAdd(t * k);
                 move(t);
+            } else {
+                moveFirst();
             }
         }
-        addFirst();
+        if (equilibrium != null && model.dates > 0) {
+            addEquilibrium();
+        }
         for (int i = 0; scoreQ != null && i < sum.length; i++) {
             scoreQ[i] = 0.5 * sum[i];
         }
@@ -73,7 +77,7 @@ final class ScorePass {
         }
     }
 
-    /** From after date t to before it. @return u^2 - D */
+    /** Of date t: r before it, and in {@code w} the z with which N moves. @return u^2 - D */
     private double see(Tape tape, int t) {
         double[] g = tape.rows;
         double[] h = model.h;
@@ -99,43 +103,46 @@ final class ScorePass {
             w[i] += 0.5 * d * h[hAt + i];
             r[i] += u * h[hAt + i];
         }
-        for (int i = 0, ij = 0; i < k; i++) {
-            double hi = h[hAt + i];
-            double zi = w[i];
-            for (int j = 0; j <= i; j++, ij++) {
-                bigN[ij] += hi * w[j] + zi * h[hAt + j];
-            }
-        }
         return u * u + d;
     }
 
-    private void add() {
+    /** N = N + h z' + z h', and r r' - N of the noise into the date: each entry is touched once. */
+    private void moveAndAdd(int hAt) {
+        double[] h = model.h;
         for (int i = 0, ij = 0; i < k; i++) {
+            double hi = h[hAt + i];
+            double zi = w[i];
+            double ri = r[i];
             for (int j = 0; j <= i; j++, ij++) {
-                sum[ij] += r[i] * r[j] + bigN[ij];
+                double next = bigN[ij] + hi * w[j] + zi * h[hAt + j];
+                bigN[ij] = next;
+                sum[ij] += ri * r[j] + next;
             }
         }
     }
 
-    /** The noise into the first date, and what else of the start follows Q. */
-    private void addFirst() {
+    /** On the first date what is known counts. */
+    private void moveFirst() {
+        double[] h = model.h;
         for (int i = 0, ij = 0; i < k; i++) {
             for (int j = 0; j <= i; j++, ij++) {
-                sum[ij] += model.diffuse[i] || model.diffuse[j] || model.dates == 0 ? 0 : r[i] * r[j] + bigN[ij];
+                bigN[ij] += h[i] * w[j] + w[i] * h[j];
+                sum[ij] += model.diffuse[i] || model.diffuse[j] ? 0 : r[i] * r[j] + bigN[ij];
             }
         }
-        if (equilibrium != null && model.dates > 0) {
-            // dLL/dP_0|0 = (r r' - N) / 2 before the first step, and P_0|0 = sum of T^j Q T'^j
-            move(0);
-            for (int i = 0, ij = 0; i < k; i++) {
-                for (int j = 0; j <= i; j++, ij++) {
-                    bigN[ij] += r[i] * r[j];
-                }
+    }
+
+    /** dLL/dP_0|0 = (r r' - N) / 2 before the first step, and P_0|0 = sum of T^j Q T'^j. */
+    private void addEquilibrium() {
+        move(0);
+        for (int i = 0, ij = 0; i < k; i++) {
+            for (int j = 0; j <= i; j++, ij++) {
+                bigN[ij] += r[i] * r[j];
             }
-            equilibrium.solveTransposed(bigN);
-            for (int ij = 0; ij < sum.length; ij++) {
-                sum[ij] += bigN[ij];
-            }
+        }
+        equilibrium.solveTransposed(bigN);
+        for (int ij = 0; ij < sum.length; ij++) {
+            sum[ij] += bigN[ij];
         }
     }
 

@@ -19,6 +19,7 @@ import org.betadrift.model.Covariance;
  */
 final class SensitivityPass {
     private final FlatModel model;
+    private final ScoreKernel straightLine; // null when there is none for K or T
     private final Lyapunov equilibrium; // null when the start doesn't follow Q
     private final int k;
     private final int size;
@@ -26,14 +27,20 @@ final class SensitivityPass {
     private final double[] moved; // K
     private final double[] work; // K x K
     private final double[] first; // packed
+    private double[] dQ = {};    // p packed
+    private double[] dR = {};    // p
     private double[] dBeta = {}; // p x K
     private double[] dP = {};    // p packed
     private double[] dS = {};    // p
     private double[] dV = {};    // p
 
-    /** @param equilibrium of T when the start is the equilibrium of the open Q, else null */
-    SensitivityPass(FlatModel model, Lyapunov equilibrium) {
+    /**
+     * @param straightLine of this K, or null
+     * @param equilibrium of T when the start is the equilibrium of the open Q, else null
+     */
+    SensitivityPass(FlatModel model, ScoreKernel straightLine, Lyapunov equilibrium) {
         this.model = model;
+        this.straightLine = model.transitionKind == TransitionKind.IDENTITY ? straightLine : null;
         this.equilibrium = equilibrium;
         k = model.states;
         size = Covariance.size(k);
@@ -51,27 +58,49 @@ final class SensitivityPass {
      * @param information written, packed
      */
     void run(Tape tape, double[][] rows, boolean hasQ, boolean hasR, double[] score, double[] information) {
-        begin(rows.length);
+        int p = rows.length;
+        begin(p);
+        for (int l = 0; l < p; l++) {
+            for (int ij = 0; ij < size; ij++) {
+                dQ[l * size + ij] = hasQ ? rows[l][ij] : 0;
+            }
+            dR[l] = hasR ? rows[l][hasQ ? size : 0] : 0;
+        }
         Arrays.fill(score, 0);
         Arrays.fill(information, 0);
         for (int t = 0; t < model.dates; t++) {
-            int at = t * tape.step;
-            double inverse = -tape.rows[at + k + 1];
-            double u = -tape.rows[at + k];
-            for (int l = 0; l < rows.length; l++) {
-                predict(t, l, hasQ ? rows[l] : null);
-                double dr = hasR ? rows[l][hasQ ? size : 0] : 0;
-                see(tape, t, l, dr, u);
-                score[l] -= 0.5 * (dS[l] * (inverse - u * u) + 2 * dV[l] * u);
-                for (int j = 0, lj = Covariance.index(l, 0); j <= l; j++, lj++) {
-                    information[lj] += 0.5 * dS[l] * inverse * dS[j] * inverse + dV[l] * inverse * dV[j];
+            if (t > 0 && straightLine != null) {
+                straightLine.along(t, p, model.h, tape.rows, dQ, dR, dBeta, dP, dS, dV);
+            } else {
+                for (int l = 0; l < p; l++) {
+                    predict(t, l);
+                    see(tape, t, l);
                 }
+            }
+            count(tape, t, p, score, information);
+        }
+    }
+
+    private void count(Tape tape, int t, int p, double[] score, double[] information) {
+        int at = t * tape.step;
+        double inverse = -tape.rows[at + k + 1];
+        double u = -tape.rows[at + k];
+        for (int l = 0, lj = 0; l < p; l++) {
+            double s = dS[l];
+            double v = dV[l];
+            score[l] -= 0.5 * s * (inverse - u * u) + v * u;
+            double ofS = 0.5 * s * inverse * inverse;
+            double ofV = v * inverse;
+            for (int j = 0; j <= l; j++, lj++) {
+                information[lj] += ofS * dS[j] + ofV * dV[j];
             }
         }
     }
 
     private void begin(int p) {
         if (dS.length < p) {
+            dQ = new double[p * size];
+            dR = new double[p];
             dBeta = new double[p * k];
             dP = new double[p * size];
             dS = new double[p];
@@ -82,26 +111,23 @@ final class SensitivityPass {
     }
 
     /** dbeta = T dbeta, dP = T dP T' + dQ. */
-    private void predict(int t, int l, double[] dq) {
+    private void predict(int t, int l) {
         int at = l * size;
         if (t == 0) {
-            start(at, dq);
+            start(at);
             return;
         }
         if (model.transitionKind != TransitionKind.IDENTITY) {
             move(t * model.transitionStep, l);
         }
-        for (int ij = 0; dq != null && ij < size; ij++) {
-            dP[at + ij] += dq[ij];
+        for (int ij = 0; ij < size; ij++) {
+            dP[at + ij] += dQ[at + ij];
         }
     }
 
     /** Before the first date; what is finite where the state is diffuse is nothing. */
-    private void start(int at, double[] dq) {
-        if (dq == null) {
-            return;
-        }
-        System.arraycopy(dq, 0, first, 0, size);
+    private void start(int at) {
+        System.arraycopy(dQ, at, first, 0, size);
         if (equilibrium != null) {
             equilibrium.solve(first); // dP_0|0, and T dP_0|0 T' + dQ is the same
         }
@@ -133,12 +159,12 @@ final class SensitivityPass {
     }
 
     /** dS and dy~, then dbeta and dP after date t. */
-    private void see(Tape tape, int t, int l, double dr, double u) {
+    private void see(Tape tape, int t, int l) {
         double[] h = model.h;
         int hAt = t * k;
         int bAt = l * k;
         int pAt = l * size;
-        double s = dr;
+        double s = dR[l];
         double v = 0;
         for (int i = 0, ij = pAt; i < k; i++) {
             double hi = h[hAt + i];
@@ -158,6 +184,7 @@ final class SensitivityPass {
         // dP = dP - z g' - g z' with z = dm - g dS / 2
         double[] g = tape.rows; // minus the gain
         int gAt = t * tape.step;
+        double u = -g[gAt + k];
         for (int i = 0; i < k; i++) {
             double gi = g[gAt + i];
             dBeta[bAt + i] += (dm[i] + gi * s) * u - gi * v;

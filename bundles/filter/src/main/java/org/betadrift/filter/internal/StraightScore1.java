@@ -102,6 +102,32 @@ final class StraightScore1 {
             sum[0] = s00;
             return squares;
         }
+
+        @Override
+        public void along(int t, int p, double[] h, double[] tape, double[] dQ, double[] dR, double[] dBeta, double[] dP,
+                double[] dS, double[] dV) {
+            double g0 = tape[t * 3 + 0];
+            double h0 = h[t * 1 + 0];
+            double u = -tape[t * 3 + 1];
+            for (int l = 0; l < p; l++) {
+                int at = l * 1;
+                int row = l * 1;
+                double n00 = dP[at + 0] + dQ[at + 0];
+                double b0 = dBeta[row + 0];
+                // dm = dP h, dS = h'dm + dR, x = -dy~ = h'dbeta
+                double m0 = n00 * h0;
+                double s = fma(h0, m0, dR[l]);
+                double x = h0 * b0;
+                dS[l] = s;
+                dV[l] = -x;
+                // dbeta = dbeta + (dm + g dS) y~ / S + g x, dP = dP + g z' + z g' with z = dm + g dS / 2
+                double half = 0.5 * s;
+                double a0 = fma(g0, s, m0);
+                dBeta[row + 0] = fma(g0, x, fma(a0, u, b0));
+                m0 = fma(half, g0, m0);
+                dP[at + 0] = fma(g0, m0, fma(m0, g0, n00));
+            }
+        }
     }
 
     /** Without fused multiply-add. */
@@ -195,6 +221,32 @@ final class StraightScore1 {
             bigN[0] = n00;
             sum[0] = s00;
             return squares;
+        }
+
+        @Override
+        public void along(int t, int p, double[] h, double[] tape, double[] dQ, double[] dR, double[] dBeta, double[] dP,
+                double[] dS, double[] dV) {
+            double g0 = tape[t * 3 + 0];
+            double h0 = h[t * 1 + 0];
+            double u = -tape[t * 3 + 1];
+            for (int l = 0; l < p; l++) {
+                int at = l * 1;
+                int row = l * 1;
+                double n00 = dP[at + 0] + dQ[at + 0];
+                double b0 = dBeta[row + 0];
+                // dm = dP h, dS = h'dm + dR, x = -dy~ = h'dbeta
+                double m0 = n00 * h0;
+                double s = dR[l] + h0 * m0;
+                double x = h0 * b0;
+                dS[l] = s;
+                dV[l] = -x;
+                // dbeta = dbeta + (dm + g dS) y~ / S + g x, dP = dP + g z' + z g' with z = dm + g dS / 2
+                double half = 0.5 * s;
+                double a0 = m0 + g0 * s;
+                dBeta[row + 0] = (b0 + a0 * u) + g0 * x;
+                m0 = m0 + half * g0;
+                dP[at + 0] = (n00 + m0 * g0) + g0 * m0;
+            }
         }
     }
 }

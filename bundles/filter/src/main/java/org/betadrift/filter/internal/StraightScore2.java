@@ -136,6 +136,43 @@ final class StraightScore2 {
             sum[2] = s11;
             return squares;
         }
+
+        @Override
+        public void along(int t, int p, double[] h, double[] tape, double[] dQ, double[] dR, double[] dBeta, double[] dP,
+                double[] dS, double[] dV) {
+            double g0 = tape[t * 4 + 0];
+            double g1 = tape[t * 4 + 1];
+            double h0 = h[t * 2 + 0];
+            double h1 = h[t * 2 + 1];
+            double u = -tape[t * 4 + 2];
+            for (int l = 0; l < p; l++) {
+                int at = l * 3;
+                int row = l * 2;
+                double n00 = dP[at + 0] + dQ[at + 0];
+                double n10 = dP[at + 1] + dQ[at + 1];
+                double n11 = dP[at + 2] + dQ[at + 2];
+                double b0 = dBeta[row + 0];
+                double b1 = dBeta[row + 1];
+                // dm = dP h, dS = h'dm + dR, x = -dy~ = h'dbeta
+                double m0 = fma(n10, h1, n00 * h0);
+                double m1 = fma(n11, h1, n10 * h0);
+                double s = fma(h1, m1, fma(h0, m0, dR[l]));
+                double x = fma(h1, b1, h0 * b0);
+                dS[l] = s;
+                dV[l] = -x;
+                // dbeta = dbeta + (dm + g dS) y~ / S + g x, dP = dP + g z' + z g' with z = dm + g dS / 2
+                double half = 0.5 * s;
+                double a0 = fma(g0, s, m0);
+                dBeta[row + 0] = fma(g0, x, fma(a0, u, b0));
+                m0 = fma(half, g0, m0);
+                double a1 = fma(g1, s, m1);
+                dBeta[row + 1] = fma(g1, x, fma(a1, u, b1));
+                m1 = fma(half, g1, m1);
+                dP[at + 0] = fma(g0, m0, fma(m0, g0, n00));
+                dP[at + 1] = fma(g1, m0, fma(m1, g0, n10));
+                dP[at + 2] = fma(g1, m1, fma(m1, g1, n11));
+            }
+        }
     }
 
     /** Without fused multiply-add. */
@@ -263,6 +300,43 @@ final class StraightScore2 {
             sum[1] = s10;
             sum[2] = s11;
             return squares;
+        }
+
+        @Override
+        public void along(int t, int p, double[] h, double[] tape, double[] dQ, double[] dR, double[] dBeta, double[] dP,
+                double[] dS, double[] dV) {
+            double g0 = tape[t * 4 + 0];
+            double g1 = tape[t * 4 + 1];
+            double h0 = h[t * 2 + 0];
+            double h1 = h[t * 2 + 1];
+            double u = -tape[t * 4 + 2];
+            for (int l = 0; l < p; l++) {
+                int at = l * 3;
+                int row = l * 2;
+                double n00 = dP[at + 0] + dQ[at + 0];
+                double n10 = dP[at + 1] + dQ[at + 1];
+                double n11 = dP[at + 2] + dQ[at + 2];
+                double b0 = dBeta[row + 0];
+                double b1 = dBeta[row + 1];
+                // dm = dP h, dS = h'dm + dR, x = -dy~ = h'dbeta
+                double m0 = n00 * h0 + n10 * h1;
+                double m1 = n10 * h0 + n11 * h1;
+                double s = dR[l] + h0 * m0 + h1 * m1;
+                double x = h0 * b0 + h1 * b1;
+                dS[l] = s;
+                dV[l] = -x;
+                // dbeta = dbeta + (dm + g dS) y~ / S + g x, dP = dP + g z' + z g' with z = dm + g dS / 2
+                double half = 0.5 * s;
+                double a0 = m0 + g0 * s;
+                dBeta[row + 0] = (b0 + a0 * u) + g0 * x;
+                m0 = m0 + half * g0;
+                double a1 = m1 + g1 * s;
+                dBeta[row + 1] = (b1 + a1 * u) + g1 * x;
+                m1 = m1 + half * g1;
+                dP[at + 0] = (n00 + m0 * g0) + g0 * m0;
+                dP[at + 1] = (n10 + m1 * g0) + g1 * m0;
+                dP[at + 2] = (n11 + m1 * g1) + g1 * m1;
+            }
         }
     }
 }

@@ -286,6 +286,88 @@ final class StraightScore5 {
             sum[14] = s44;
             return squares;
         }
+
+        @Override
+        public void along(int t, int p, double[] h, double[] tape, double[] dQ, double[] dR, double[] dBeta, double[] dP,
+                double[] dS, double[] dV) {
+            double g0 = tape[t * 7 + 0];
+            double g1 = tape[t * 7 + 1];
+            double g2 = tape[t * 7 + 2];
+            double g3 = tape[t * 7 + 3];
+            double g4 = tape[t * 7 + 4];
+            double h0 = h[t * 5 + 0];
+            double h1 = h[t * 5 + 1];
+            double h2 = h[t * 5 + 2];
+            double h3 = h[t * 5 + 3];
+            double h4 = h[t * 5 + 4];
+            double u = -tape[t * 7 + 5];
+            for (int l = 0; l < p; l++) {
+                int at = l * 15;
+                int row = l * 5;
+                double n00 = dP[at + 0] + dQ[at + 0];
+                double n10 = dP[at + 1] + dQ[at + 1];
+                double n11 = dP[at + 2] + dQ[at + 2];
+                double n20 = dP[at + 3] + dQ[at + 3];
+                double n21 = dP[at + 4] + dQ[at + 4];
+                double n22 = dP[at + 5] + dQ[at + 5];
+                double n30 = dP[at + 6] + dQ[at + 6];
+                double n31 = dP[at + 7] + dQ[at + 7];
+                double n32 = dP[at + 8] + dQ[at + 8];
+                double n33 = dP[at + 9] + dQ[at + 9];
+                double n40 = dP[at + 10] + dQ[at + 10];
+                double n41 = dP[at + 11] + dQ[at + 11];
+                double n42 = dP[at + 12] + dQ[at + 12];
+                double n43 = dP[at + 13] + dQ[at + 13];
+                double n44 = dP[at + 14] + dQ[at + 14];
+                double b0 = dBeta[row + 0];
+                double b1 = dBeta[row + 1];
+                double b2 = dBeta[row + 2];
+                double b3 = dBeta[row + 3];
+                double b4 = dBeta[row + 4];
+                // dm = dP h, dS = h'dm + dR, x = -dy~ = h'dbeta
+                double m0 = fma(n40, h4, fma(n30, h3, fma(n20, h2, fma(n10, h1, n00 * h0))));
+                double m1 = fma(n41, h4, fma(n31, h3, fma(n21, h2, fma(n11, h1, n10 * h0))));
+                double m2 = fma(n42, h4, fma(n32, h3, fma(n22, h2, fma(n21, h1, n20 * h0))));
+                double m3 = fma(n43, h4, fma(n33, h3, fma(n32, h2, fma(n31, h1, n30 * h0))));
+                double m4 = fma(n44, h4, fma(n43, h3, fma(n42, h2, fma(n41, h1, n40 * h0))));
+                double s = fma(h4, m4, fma(h3, m3, fma(h2, m2, fma(h1, m1, fma(h0, m0, dR[l])))));
+                double x = fma(h4, b4, fma(h3, b3, fma(h2, b2, fma(h1, b1, h0 * b0))));
+                dS[l] = s;
+                dV[l] = -x;
+                // dbeta = dbeta + (dm + g dS) y~ / S + g x, dP = dP + g z' + z g' with z = dm + g dS / 2
+                double half = 0.5 * s;
+                double a0 = fma(g0, s, m0);
+                dBeta[row + 0] = fma(g0, x, fma(a0, u, b0));
+                m0 = fma(half, g0, m0);
+                double a1 = fma(g1, s, m1);
+                dBeta[row + 1] = fma(g1, x, fma(a1, u, b1));
+                m1 = fma(half, g1, m1);
+                double a2 = fma(g2, s, m2);
+                dBeta[row + 2] = fma(g2, x, fma(a2, u, b2));
+                m2 = fma(half, g2, m2);
+                double a3 = fma(g3, s, m3);
+                dBeta[row + 3] = fma(g3, x, fma(a3, u, b3));
+                m3 = fma(half, g3, m3);
+                double a4 = fma(g4, s, m4);
+                dBeta[row + 4] = fma(g4, x, fma(a4, u, b4));
+                m4 = fma(half, g4, m4);
+                dP[at + 0] = fma(g0, m0, fma(m0, g0, n00));
+                dP[at + 1] = fma(g1, m0, fma(m1, g0, n10));
+                dP[at + 2] = fma(g1, m1, fma(m1, g1, n11));
+                dP[at + 3] = fma(g2, m0, fma(m2, g0, n20));
+                dP[at + 4] = fma(g2, m1, fma(m2, g1, n21));
+                dP[at + 5] = fma(g2, m2, fma(m2, g2, n22));
+                dP[at + 6] = fma(g3, m0, fma(m3, g0, n30));
+                dP[at + 7] = fma(g3, m1, fma(m3, g1, n31));
+                dP[at + 8] = fma(g3, m2, fma(m3, g2, n32));
+                dP[at + 9] = fma(g3, m3, fma(m3, g3, n33));
+                dP[at + 10] = fma(g4, m0, fma(m4, g0, n40));
+                dP[at + 11] = fma(g4, m1, fma(m4, g1, n41));
+                dP[at + 12] = fma(g4, m2, fma(m4, g2, n42));
+                dP[at + 13] = fma(g4, m3, fma(m4, g3, n43));
+                dP[at + 14] = fma(g4, m4, fma(m4, g4, n44));
+            }
+        }
     }
 
     /** Without fused multiply-add. */
@@ -563,6 +645,88 @@ final class StraightScore5 {
             sum[13] = s43;
             sum[14] = s44;
             return squares;
+        }
+
+        @Override
+        public void along(int t, int p, double[] h, double[] tape, double[] dQ, double[] dR, double[] dBeta, double[] dP,
+                double[] dS, double[] dV) {
+            double g0 = tape[t * 7 + 0];
+            double g1 = tape[t * 7 + 1];
+            double g2 = tape[t * 7 + 2];
+            double g3 = tape[t * 7 + 3];
+            double g4 = tape[t * 7 + 4];
+            double h0 = h[t * 5 + 0];
+            double h1 = h[t * 5 + 1];
+            double h2 = h[t * 5 + 2];
+            double h3 = h[t * 5 + 3];
+            double h4 = h[t * 5 + 4];
+            double u = -tape[t * 7 + 5];
+            for (int l = 0; l < p; l++) {
+                int at = l * 15;
+                int row = l * 5;
+                double n00 = dP[at + 0] + dQ[at + 0];
+                double n10 = dP[at + 1] + dQ[at + 1];
+                double n11 = dP[at + 2] + dQ[at + 2];
+                double n20 = dP[at + 3] + dQ[at + 3];
+                double n21 = dP[at + 4] + dQ[at + 4];
+                double n22 = dP[at + 5] + dQ[at + 5];
+                double n30 = dP[at + 6] + dQ[at + 6];
+                double n31 = dP[at + 7] + dQ[at + 7];
+                double n32 = dP[at + 8] + dQ[at + 8];
+                double n33 = dP[at + 9] + dQ[at + 9];
+                double n40 = dP[at + 10] + dQ[at + 10];
+                double n41 = dP[at + 11] + dQ[at + 11];
+                double n42 = dP[at + 12] + dQ[at + 12];
+                double n43 = dP[at + 13] + dQ[at + 13];
+                double n44 = dP[at + 14] + dQ[at + 14];
+                double b0 = dBeta[row + 0];
+                double b1 = dBeta[row + 1];
+                double b2 = dBeta[row + 2];
+                double b3 = dBeta[row + 3];
+                double b4 = dBeta[row + 4];
+                // dm = dP h, dS = h'dm + dR, x = -dy~ = h'dbeta
+                double m0 = n00 * h0 + n10 * h1 + n20 * h2 + n30 * h3 + n40 * h4;
+                double m1 = n10 * h0 + n11 * h1 + n21 * h2 + n31 * h3 + n41 * h4;
+                double m2 = n20 * h0 + n21 * h1 + n22 * h2 + n32 * h3 + n42 * h4;
+                double m3 = n30 * h0 + n31 * h1 + n32 * h2 + n33 * h3 + n43 * h4;
+                double m4 = n40 * h0 + n41 * h1 + n42 * h2 + n43 * h3 + n44 * h4;
+                double s = dR[l] + h0 * m0 + h1 * m1 + h2 * m2 + h3 * m3 + h4 * m4;
+                double x = h0 * b0 + h1 * b1 + h2 * b2 + h3 * b3 + h4 * b4;
+                dS[l] = s;
+                dV[l] = -x;
+                // dbeta = dbeta + (dm + g dS) y~ / S + g x, dP = dP + g z' + z g' with z = dm + g dS / 2
+                double half = 0.5 * s;
+                double a0 = m0 + g0 * s;
+                dBeta[row + 0] = (b0 + a0 * u) + g0 * x;
+                m0 = m0 + half * g0;
+                double a1 = m1 + g1 * s;
+                dBeta[row + 1] = (b1 + a1 * u) + g1 * x;
+                m1 = m1 + half * g1;
+                double a2 = m2 + g2 * s;
+                dBeta[row + 2] = (b2 + a2 * u) + g2 * x;
+                m2 = m2 + half * g2;
+                double a3 = m3 + g3 * s;
+                dBeta[row + 3] = (b3 + a3 * u) + g3 * x;
+                m3 = m3 + half * g3;
+                double a4 = m4 + g4 * s;
+                dBeta[row + 4] = (b4 + a4 * u) + g4 * x;
+                m4 = m4 + half * g4;
+                dP[at + 0] = (n00 + m0 * g0) + g0 * m0;
+                dP[at + 1] = (n10 + m1 * g0) + g1 * m0;
+                dP[at + 2] = (n11 + m1 * g1) + g1 * m1;
+                dP[at + 3] = (n20 + m2 * g0) + g2 * m0;
+                dP[at + 4] = (n21 + m2 * g1) + g2 * m1;
+                dP[at + 5] = (n22 + m2 * g2) + g2 * m2;
+                dP[at + 6] = (n30 + m3 * g0) + g3 * m0;
+                dP[at + 7] = (n31 + m3 * g1) + g3 * m1;
+                dP[at + 8] = (n32 + m3 * g2) + g3 * m2;
+                dP[at + 9] = (n33 + m3 * g3) + g3 * m3;
+                dP[at + 10] = (n40 + m4 * g0) + g4 * m0;
+                dP[at + 11] = (n41 + m4 * g1) + g4 * m1;
+                dP[at + 12] = (n42 + m4 * g2) + g4 * m2;
+                dP[at + 13] = (n43 + m4 * g3) + g4 * m3;
+                dP[at + 14] = (n44 + m4 * g4) + g4 * m4;
+            }
         }
     }
 }

@@ -20,6 +20,9 @@ final class UdFactor {
      */
     static final double ZERO = 1e-12;
 
+    /** Variances below it are none for {@link UdSteps}. */
+    private static final double SMALLEST = 1e-280;
+
     private final int k;
     private final double[] u;         // above the diagonal, by columns: (i, j) at j (j - 1) / 2 + i
     private final double[] d;         // variance, or weight where infinite
@@ -30,12 +33,19 @@ final class UdFactor {
     private final double[] v;         // work
     private final double[] scale;     // work
     private final double[] triangle;  // work, packed
+    private final UdSteps steps;      // without loops; null when K is too large for them
     private double variance;
     private boolean varianceIsInfinite;
 
     /** P = 0. */
     UdFactor(int k) {
+        this(k, UdSteps.of(k));
+    }
+
+    /** P = 0. @param steps for K states; null to do them in loops */
+    UdFactor(int k, UdSteps steps) {
         this.k = k;
+        this.steps = steps;
         u = new double[k * (k - 1) / 2];
         d = new double[k];
         infinite = new boolean[k];
@@ -176,20 +186,50 @@ final class UdFactor {
         return leftIsInfinite ? Double.POSITIVE_INFINITY : left;
     }
 
-    /** P += q e_state e_state': {@link #add} for one component, without its zeros. */
+    /** P += diag(q): {@link #addToState} for each positive q. @param q K, none negative */
+    void addDiagonal(double[] q) {
+        if (steps != null && isRegular(q) && infinities == 0 && isRegular(d)) {
+            steps.add(u, d, q);
+            return;
+        }
+        for (int i = 0; i < k; i++) {
+            if (q[i] > 0) {
+                addToState(i, q[i], null);
+            }
+        }
+    }
+
+    /** Whether all are so large that no quotient of them and no inverse overflows. */
+    private boolean isRegular(double[] variances) {
+        double least = variances[0];
+        for (int i = 1; i < k; i++) {
+            least = Math.min(least, variances[i]);
+        }
+        return least > SMALLEST;
+    }
+
+    /**
+     * P += q e_state e_state': {@link #add} for one component, without its zeros. The weight that is left is kept as its inverse,
+     * which only grows: 1 / c' = 1 / c + s_j^2 / d_j. So no division waits for another one, and d_j' = d_j + c s_j^2,
+     * b_j = s_j / d_j c'.
+     *
+     * @param q positive
+     */
     double addToState(int state, double q, double[] b) {
         if (b != null) {
             Arrays.fill(b, 0);
         }
         double left = q;
+        double inverse = 1 / q;
         // the component itself: s = 1, g_i = 0 above it
         int column = column(state);
         double share = 0;
         if (!infinite[state]) {
-            double after = d[state] + left;
-            share = left / after;
-            left *= d[state] / after;
-            d[state] = after;
+            double before = d[state];
+            inverse += 1 / before;
+            d[state] = before + q;
+            share = q / (before + q);
+            left = 1 / inverse;
         }
         if (b != null) {
             b[state] = share;
@@ -201,16 +241,18 @@ final class UdFactor {
         }
         for (int j = state - 1; j >= 0 && left > 0; j--) {
             double s = v[j];
+            if (s == 0) {
+                continue;
+            }
             column = column(j);
             share = 0;
             if (!infinite[j]) {
-                double after = d[j] + left * s * s;
-                if (after > 0) {
-                    double part = left / after;
-                    share = part * s;
-                    left = part * d[j];
-                    d[j] = after;
-                }
+                double before = d[j];
+                double part = s / before;
+                d[j] = before + left * s * s;
+                inverse += s * part;
+                left = 1 / inverse;
+                share = before > 0 ? part * left : 1 / s; // a zero variance takes all
             }
             if (b != null) {
                 b[j] = share;
@@ -238,8 +280,14 @@ final class UdFactor {
         if (exact || infinities > 0) {
             return conditionWithLimits(h, at, r, exact);
         }
+        varianceIsInfinite = false;
+        if (steps != null) {
+            variance = steps.condition(u, d, h, at, r, gain);
+            return true;
+        }
         double[] m = gain;
         double s = r;
+        double inverse = 1 / r;
         for (int j = 0; j < k; j++) {
             int column = column(j);
             double fj = h[at + j];
@@ -248,8 +296,9 @@ final class UdFactor {
             }
             double g = d[j] * fj;
             double next = s + fj * g;
-            double step = -fj / s;
-            d[j] *= s / next;
+            double step = -fj * inverse;
+            inverse = 1 / next;
+            d[j] *= s * inverse;
             for (int i = 0; i < j; i++) {
                 double old = u[column + i];
                 double mi = m[i];
@@ -260,8 +309,6 @@ final class UdFactor {
             s = next;
         }
         variance = s;
-        varianceIsInfinite = false;
-        double inverse = 1 / s;
         for (int i = 0; i < k; i++) {
             m[i] *= inverse;
         }
@@ -389,6 +436,10 @@ final class UdFactor {
 
     /** P, packed; NaN in the rows and columns of states with an infinite variance. */
     void copyPacked(double[] destination, int at) {
+        if (steps != null && infinities == 0) {
+            steps.pack(u, d, destination, at);
+            return;
+        }
         // P = sum over j of d_j u_j u_j'
         for (int j = 0; j < k; j++) {
             int column = column(j);

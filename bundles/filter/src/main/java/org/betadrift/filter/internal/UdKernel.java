@@ -157,6 +157,10 @@ final class UdKernel implements Kernel {
 
     @Override
     public void copyMean(double[] means, int at) {
+        if (!p.hasInfinite()) {
+            copyRawMean(means, at);
+            return;
+        }
         for (int i = 0; i < k; i++) {
             means[at + i] = p.isStateInfinite(i) ? Double.NaN : beta[i];
         }
@@ -193,6 +197,7 @@ final class UdKernel implements Kernel {
         private final double[] packed;
         private final UdFactor factor;
         private final double[] column;
+        private final double[] variances; // where Q is diagonal
         private boolean diagonal;
         private boolean ready;
 
@@ -202,6 +207,7 @@ final class UdKernel implements Kernel {
             packed = new double[Covariance.size(k)];
             factor = new UdFactor(k);
             column = new double[k];
+            variances = new double[k];
         }
 
         /** P += Q_t. */
@@ -212,17 +218,20 @@ final class UdKernel implements Kernel {
                 if (!diagonal) {
                     factor.set(packed);
                 }
+                for (int i = 0; i < k; i++) {
+                    variances[i] = packed[Covariance.index(i, i)];
+                }
                 ready = true;
+            }
+            if (diagonal && steps == null) {
+                p.addDiagonal(variances);
+                return;
             }
             double[] regression = steps == null ? null : steps.regression();
             for (int i = 0; i < k; i++) {
                 if (diagonal) {
-                    double q = packed[Covariance.index(i, i)];
-                    if (q > 0) {
-                        double left = p.addToState(i, q, regression);
-                        if (steps != null) {
-                            steps.noise(i, left, p);
-                        }
+                    if (variances[i] > 0) {
+                        steps.noise(i, p.addToState(i, variances[i], regression), p);
                     }
                 } else if (factor.d(i) > 0) {
                     factor.copyColumn(i, column);

@@ -21,8 +21,10 @@ final class UdPass implements FlatEvaluator.Pass {
     private final double[] column;
     private final double[] moved;
     private Tape tape;             // told of every date, or null
-    private double sum;            // log-likelihood of the dates done
-    private double squares;        // of the finite ones
+    private int seen;              // observations
+    private double squares;        // sum of y~^2 / S of the finite ones
+    private double logs;           // of those S that are no longer in the product
+    private double product;        // of S: one logarithm for many dates
 
     UdPass(FlatModel model) {
         this.model = model;
@@ -39,7 +41,7 @@ final class UdPass implements FlatEvaluator.Pass {
     public double logLikelihood(Tape listener) {
         begin(listener);
         run(false);
-        return sum;
+        return sum();
     }
 
     @Override
@@ -71,7 +73,12 @@ final class UdPass implements FlatEvaluator.Pass {
 
     /** Of the dates the last {@link #start} did; NaN when it failed. */
     double startLogLikelihood() {
-        return sum;
+        return sum();
+    }
+
+    /** log L = -1/2 (N log 2 pi + sum of y~^2 / S + log S). */
+    private double sum() {
+        return CONSTANT * seen - 0.5 * (squares + logs + Math.log(product));
     }
 
     private void begin(Tape listener) {
@@ -81,8 +88,10 @@ final class UdPass implements FlatEvaluator.Pass {
         }
         System.arraycopy(model.beta, 0, beta, 0, k);
         p.set(model.p);
-        sum = 0;
+        seen = 0;
         squares = 0;
+        logs = 0;
+        product = 1;
     }
 
     /** @return the dates done */
@@ -97,7 +106,7 @@ final class UdPass implements FlatEvaluator.Pass {
                     tape.nothing(t);
                 }
             } else if (!see(t)) {
-                sum = Double.NaN;
+                squares = Double.NaN;
                 return model.dates;
             }
         }
@@ -154,11 +163,9 @@ final class UdPass implements FlatEvaluator.Pass {
         int at = t * model.qStep;
         if (model.qIsDiagonal) {
             for (int i = 0; i < k; i++) {
-                double variance = model.q[at + Covariance.index(i, i)];
-                if (variance > 0) {
-                    p.addToState(i, variance, null);
-                }
+                column[i] = model.q[at + Covariance.index(i, i)];
             }
+            p.addDiagonal(column);
             return;
         }
         if (t == 0 || model.qStep > 0) {
@@ -197,8 +204,15 @@ final class UdPass implements FlatEvaluator.Pass {
         }
         // a diffuse date counts log S_inf alone: Durbin and Koopman (2012), 7.2.2
         double square = p.varianceIsInfinite() ? 0 : v * (v / s);
-        sum += CONSTANT - 0.5 * (Math.log(s) + square);
+        seen++;
         squares += square;
+        double larger = product * s;
+        if (larger > 1e-200 && larger < 1e200) {
+            product = larger;
+        } else {
+            logs += Math.log(product) + Math.log(s);
+            product = 1;
+        }
         if (tape != null) {
             keep(t, p.varianceIsInfinite() ? 0 : v / s, p.varianceIsInfinite() ? 0 : 1 / s);
         }

@@ -14,6 +14,7 @@ import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
 import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
+import org.betadrift.testkit.ScoreDifferences;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +39,7 @@ class LikelihoodScoreTest {
             for (FilterEngine engine : engines()) {
                 for (Sample sample : List.of(one.sample(), withoutFirst(one.sample(), 3))) {
                     for (double[] q : List.of(one.definiteDiagonalQ(), one.definiteQ())) {
-                        Differences.assertScore(engine.evaluator(sample, template), q, new double[] {one.r()}, TOLERANCE);
+                        ScoreDifferences.assertScore(engine.evaluator(sample, template), q, new double[] {one.r()}, TOLERANCE);
                     }
                 }
             }
@@ -54,11 +55,11 @@ class LikelihoodScoreTest {
         Noise r = Noise.varying(one.random().doubles(n, 1e-5, 1e-3).toArray());
         for (ModelTemplate template : templates(one)) {
             for (FilterEngine engine : engines()) {
-                Differences.assertScore(engine.evaluator(one.sample(), template.withObservationNoise(r)), one.definiteQ(), null, TOLERANCE);
+                ScoreDifferences.assertScore(engine.evaluator(one.sample(), template.withObservationNoise(r)), one.definiteQ(), null, TOLERANCE);
                 if (!template.initial().isStationary()) {
-                    Differences.assertScore(engine.evaluator(one.sample(), template.withStateNoise(q)), null, new double[] {one.r()}, TOLERANCE);
+                    ScoreDifferences.assertScore(engine.evaluator(one.sample(), template.withStateNoise(q)), null, new double[] {one.r()}, TOLERANCE);
                 }
-                Differences.assertScore(engine.evaluator(one.sample(), template.withStateNoise(one.q(one.diagonalQ()))), null,
+                ScoreDifferences.assertScore(engine.evaluator(one.sample(), template.withStateNoise(one.q(one.diagonalQ()))), null,
                         new double[] {one.r()}, TOLERANCE);
             }
         }

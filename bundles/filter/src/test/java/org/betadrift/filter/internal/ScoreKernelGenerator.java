@@ -1,8 +1,9 @@
 package org.betadrift.filter.internal;
 
 /**
- * Writes the source of {@code StraightScoreK}: the storing twin of {@code StraightLineK} and the pass back, unrolled. Everything
- * off the tape is minus what its name says, and so are r and N, so that the formulas of {@link ScorePass} only add:
+ * Writes the source of {@code StraightScoreK}: the storing twin of {@code StraightLineK}, the pass back, and a date of
+ * {@link SensitivityPass}, unrolled. Everything off the tape is minus what its name says, and so are r and N, so that the
+ * formulas of {@link ScorePass} only add:
  * <pre>
  *   w = N g,  u = y~ / S + g'r,  D = 1 / S + g'w,  z = w + D h / 2
  *   r = r + h u,  N = N + h z' + z h',  sum = sum + r r' + N
@@ -56,6 +57,14 @@ final class ScoreKernelGenerator extends KernelWriter {
         new ScoreKernelGenerator(k, fused, bodies).back();
         indent(bodies);
         line(2, "}");
+        line(0, "");
+        line(2, "@Override");
+        line(2, "public void along(int t, int p, double[] h, double[] tape, double[] dQ, double[] dR, double[] dBeta, double[] dP,");
+        line(4, "double[] dS, double[] dV) {");
+        bodies.setLength(0);
+        new ScoreKernelGenerator(k, fused, bodies).along();
+        indent(bodies);
+        line(2, "}");
         line(1, "}");
     }
 
@@ -99,6 +108,33 @@ final class ScoreKernelGenerator extends KernelWriter {
         });
         line(3, "at -= %d;", k + 2);
         line(3, "row -= %d;", k);
+    }
+
+    private void along() {
+        each(i -> line(2, "double g%d = tape[t * %d + %d];", i, k + 2, i));
+        each(i -> line(2, "double h%d = h[t * %d + %d];", i, k, i));
+        line(2, "double u = -tape[t * %d + %d];", k + 2, k);
+        line(2, "for (int l = 0; l < p; l++) {");
+        line(3, "int at = l * %d;", k * (k + 1) / 2);
+        line(3, "int row = l * %d;", k);
+        eachPair((i, j) -> line(3, "double n%d%d = dP[at + %d] + dQ[at + %d];", i, j, packed(i, j), packed(i, j)));
+        each(i -> line(3, "double b%d = dBeta[row + %d];", i, i));
+        line(3, "// dm = dP h, dS = h'dm + dR, x = -dy~ = h'dbeta");
+        each(i -> line(3, "double m%d = %s;", i, sum(null, j -> n(i, j), j -> "h" + j)));
+        line(3, "double s = %s;", sum("dR[l]", j -> "h" + j, j -> "m" + j));
+        line(3, "double x = %s;", sum(null, j -> "h" + j, j -> "b" + j));
+        line(3, "dS[l] = s;");
+        line(3, "dV[l] = -x;");
+        line(3, "// dbeta = dbeta + (dm + g dS) y~ / S + g x, dP = dP + g z' + z g' with z = dm + g dS / 2");
+        line(3, "double half = 0.5 * s;");
+        each(i -> {
+            line(3, "double a%d = %s;", i, mulAdd("g" + i, "s", "m" + i));
+            line(3, "dBeta[row + %d] = %s;", i, mulAdd("g" + i, "x", "(" + mulAdd("a" + i, "u", "b" + i) + ")"));
+            line(3, "m%d = %s;", i, mulAdd("half", "g" + i, "m" + i));
+        });
+        eachPair((i, j) -> line(3, "dP[at + %d] = %s;", packed(i, j),
+                mulAdd("g" + i, "m" + j, "(" + mulAdd("m" + i, "g" + j, n(i, j)) + ")")));
+        line(2, "}");
     }
 
     private static int packed(int i, int j) {

@@ -50,11 +50,11 @@ class ServicesIT {
     @Test
     void everyStrategyIsThere() {
         assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).containsExactlyInAnyOrder(
-                "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance", "FilterEngine ud",
+                "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance", "FilterEngine ud", "Forecaster standard",
                 "InitialStateEstimator diffuse", "InitialStateEstimator known", "InitialStateEstimator ols",
                 "InitialStateEstimator ols-covariance", "InitialStateEstimator stationary",
                 "ObservationNoiseEstimator fixed", "ObservationNoiseEstimator ols", "ObservationNoiseEstimator series",
-                "PanelReader csv", "ReportRenderer json", "ReportRenderer text", "Smoother fixed-interval",
+                "PanelReader csv", "ReportRenderer json", "ReportRenderer text", "Simulator standard", "Smoother fixed-interval",
                 "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix");
         assertThat(exposures.strategies()).allSatisfy(s -> {
             assertThat(s.bundle()).startsWith("org.betadrift.");
@@ -71,7 +71,7 @@ class ServicesIT {
                 .containsExactly("InitialStateEstimator ols org.betadrift.estimator.ols",
                         "ObservationNoiseEstimator ols org.betadrift.estimator.ols",
                         "StateNoiseEstimator factor-vol org.betadrift.estimator.factorvol",
-                        "FilterEngine covariance org.betadrift.filter",
+                        "FilterEngine ud org.betadrift.filter",
                         "Diagnostic fit-summary org.betadrift.diagnostics", "Diagnostic factor-dynamics org.betadrift.diagnostics");
         assertThat(run.provenance().get(0).configuration()).containsEntry("variance", "100");
         assertThat(run.provenance().get(2).configuration()).containsEntry("scale", "1");

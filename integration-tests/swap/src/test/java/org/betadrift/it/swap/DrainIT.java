@@ -50,7 +50,7 @@ class DrainIT {
             CompletableFuture<Void> stop = inBackground(container.bundle(Cases.GUEST)::stop);
             Eventually.isTrue("the guest's strategies leave at once", PROMPT,
                     () -> exposures.strategies().stream().noneMatch(s -> s.bundle().equals(Cases.GUEST)));
-            assertThat(stateNoise(exposures.run(BESIDE_IT, Cases.panel())).options()).containsExactly("scale=2");
+            assertThat(stateNoise(exposures.run(BESIDE_IT, Cases.panel())).options()).containsExactly("scale=2", "slope");
             container.configure("org.betadrift.it.gated", Map.of("variance", 0.25));
             Eventually.isTrue("eight seconds are over", Duration.ofSeconds(9), () -> System.nanoTime() - start > 8_000_000_000L);
             container.configure("org.betadrift.state-noise.factor-vol", Map.of("scale", 5));
@@ -61,7 +61,7 @@ class DrainIT {
             ExposureRun run = sitting.get();
             stop.get(10, TimeUnit.SECONDS);
             assertThat(run.provenance().get(1).configuration()).containsEntry("variance", "1.0E-4");
-            assertThat(stateNoise(run).options()).containsExactly("scale=1");
+            assertThat(stateNoise(run).options()).containsExactly("scale=1", "slope");
             Recipe same = Cases.recipe("ols:variance=100", "fixed:1.0E-4", "factor-vol:scale=1");
             assertThat(run.filter().logLikelihood()).isEqualTo(exposures.run(same, Cases.panel()).filter().logLikelihood());
             container.log().assertQuiet();
@@ -94,7 +94,7 @@ class DrainIT {
             container.configure("org.betadrift.it.gated", Map.of("variance", 0.125 + newest));
             container.configure("org.betadrift.state-noise.factor-vol", Map.of("scale", 2 + newest));
             container.configure("org.betadrift.initial.ols", Map.of("variance", 3 + newest));
-            container.configure("org.betadrift.engine.covariance", Map.of("service.ranking", (int) newest));
+            container.configure("org.betadrift.engine.ud", Map.of("service.ranking", (int) newest));
             Eventually.isTrue("four new instances", () -> exposures.strategies().stream().filter(s -> s.serviceId() > newest).count() == 4);
         }
         Bundle bundle = container.bundle(name);

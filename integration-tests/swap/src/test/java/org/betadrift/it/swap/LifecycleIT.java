@@ -45,8 +45,8 @@ class LifecycleIT {
             "org.betadrift.diagnostics", "Diagnostic factor-dynamics, Diagnostic fit-summary",
             "org.betadrift.estimator.factorvol", "StateNoiseEstimator factor-vol",
             "org.betadrift.estimator.ols", "InitialStateEstimator ols, InitialStateEstimator ols-covariance, ObservationNoiseEstimator ols",
-            "org.betadrift.filter", "FilterEngine covariance, FilterEngine ud, InitialStateEstimator diffuse, InitialStateEstimator known, InitialStateEstimator stationary, "
-                    + "ObservationNoiseEstimator fixed, ObservationNoiseEstimator series, Smoother fixed-interval, "
+            "org.betadrift.filter", "FilterEngine covariance, FilterEngine ud, Forecaster standard, InitialStateEstimator diffuse, InitialStateEstimator known, InitialStateEstimator stationary, "
+                    + "ObservationNoiseEstimator fixed, ObservationNoiseEstimator series, Simulator standard, Smoother fixed-interval, "
                     + "StateNoiseEstimator fixed, StateNoiseEstimator fixed-matrix",
             "org.betadrift.report", "ReportRenderer json, ReportRenderer text",
             "org.betadrift.runtime", "the ExposureService",

@@ -1,0 +1,16 @@
+package org.betadrift.filter.internal;
+
+import org.betadrift.filter.FilterEngine;
+import org.betadrift.testkit.LikelihoodEvaluatorContract;
+
+class UdLikelihoodContractTest extends LikelihoodEvaluatorContract {
+    @Override
+    protected FilterEngine strategy() {
+        return new UdEngine();
+    }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
+}

@@ -17,6 +17,7 @@ import org.betadrift.run.ExposureRun;
 final class TextReport {
     /** Room for the longest label of a fact. */
     private static final int LABEL = 18;
+    private static final String POINT_IN_TIME = " (point in time: Q and R are those of each date's vintage, the rest the latest vintage's)";
 
     private final ExposureRun run;
     private final Sample sample;
@@ -34,7 +35,7 @@ final class TextReport {
         Page page = new Page().heading(title).body(facts());
         Parts parts = new Parts(run);
         page.heading("Made by (betadrift " + version + ")").body(parts.rows()).body(parts.causality());
-        page.heading(run.vintages().isEmpty() ? "Model" : "Model (point in time: Q and R are those of each date's vintage, the rest the latest vintage's)").body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
+        page.heading("Model" + (run.vintages().isEmpty() ? "" : POINT_IN_TIME)).body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
         if (!run.vintages().isEmpty()) {
             page.heading("Vintages").body(new VintagesText(run).lines());
         }

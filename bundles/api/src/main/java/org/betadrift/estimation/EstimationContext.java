@@ -54,7 +54,7 @@ public final class EstimationContext {
 
     /** The same with T and c completed by what an estimator found. */
     public EstimationContext withTransition(Transition completed) {
-        return new EstimationContext(sample, completed, engine, monitor, options, initialState, observationNoise);
+        return new EstimationContext(sample, completed, engine, monitor, options, initialState, observationNoise, stateNoise);
     }
 
     /** The same, one step on. */
@@ -134,7 +134,7 @@ public final class EstimationContext {
     private static <T> T present(T value, String what) {
         if (value == null) {
             throw InvalidInputException.of(what, "not estimated yet", "the order is initial state, observation noise, state noise",
-                    "use an estimator that needs only what stands left of it");
+                    "choose the " + what + " too, or an estimator that needs only what stands left of it");
         }
         return value;
     }

@@ -1,10 +1,11 @@
 /**
- * How the initial state, R and Q are found. Three roles, one method each, all services.
+ * How the initial state, R and Q are found. Four roles, one method each, all services.
  *
  * <p>A role is an interface, a choice is its name: annotate the component with {@link org.betadrift.estimation.Strategy}.
  * Clients never look a strategy up by class; they ask the {@code ExposureService} by name. The runtime calls initial
- * state, then R, then Q; each sees what stands left of it in {@link org.betadrift.estimation.EstimationContext} and
- * nothing else. Strategies are stateless, thread-safe and deterministic, do not touch their input, and let no object of
+ * state, then R, then Q, then a joint strategy where the recipe leaves one of the noises to it; each sees what stands left of it
+ * in {@link org.betadrift.estimation.EstimationContext} and nothing else. A joint strategy that finds there what it has no use for,
+ * or misses what it needs, refuses in one line. Strategies are stateless, thread-safe and deterministic, do not touch their input, and let no object of
  * their own class escape into the result.
  *
  * <p>Options: an option is declared once, as {@code key=default} in {@code @Strategy(options = ...)} (or {@code key}

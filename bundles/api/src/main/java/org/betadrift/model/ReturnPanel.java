@@ -2,6 +2,7 @@ package org.betadrift.model;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -107,6 +108,28 @@ public final class ReturnPanel {
             throw InvalidInputException.of("length of " + name, values.length, "there are " + dates.size() + " dates", "pass one value a date");
         }
         return mapped(List.of(name), (old, t) -> values[t], "another " + name);
+    }
+
+    /**
+     * The same panel without the rows after the first ones; steps and warnings stay.
+     *
+     * @throws InvalidInputException there aren't that many
+     */
+    public ReturnPanel first(int rows) {
+        if (rows < 0 || rows > dates.size()) {
+            throw InvalidInputException.of("number of rows", rows, "the panel has " + dates.size(), "pass 0 to " + dates.size());
+        }
+        Builder b = builder(dates.subList(0, rows));
+        steps.forEach(b::step);
+        for (String name : names) {
+            warnings(name).forEach(sentence -> b.warning(name, sentence));
+            if (unreadable.containsKey(name)) {
+                b.unreadable(name, unreadable.get(name));
+            } else {
+                b.column(name, Arrays.copyOf(values(name), rows));
+            }
+        }
+        return b.build();
     }
 
     private ReturnPanel mapped(Collection<String> which, Change change, String step) {

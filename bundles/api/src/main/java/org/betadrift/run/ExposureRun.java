@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.model.Sample;
@@ -23,15 +24,21 @@ public final class ExposureRun {
     private final Map<String, DiagnosticResult> diagnostics;
     private final List<Provenance> provenance;
     private final List<String> warnings;
+    private final ConvergenceRecord convergence; // null = nothing was maximised
+    private final List<Vintage> vintages;
+    private final Audit audit; // null = not asked for
 
     private ExposureRun(Recipe recipe, FilterResult filter, SmootherResult smoothed, Map<String, DiagnosticResult> diagnostics,
-            List<Provenance> provenance, List<String> warnings) {
+            List<Provenance> provenance, List<String> warnings, ConvergenceRecord convergence, List<Vintage> vintages, Audit audit) {
         this.recipe = Objects.requireNonNull(recipe, "recipe");
         this.filter = Objects.requireNonNull(filter, "filter");
         this.smoothed = smoothed;
         this.diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
         this.provenance = List.copyOf(provenance);
         this.warnings = List.copyOf(warnings);
+        this.convergence = convergence;
+        this.vintages = List.copyOf(vintages);
+        this.audit = audit;
     }
 
     /**
@@ -43,12 +50,29 @@ public final class ExposureRun {
      */
     public static ExposureRun of(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
             List<String> warnings) {
-        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings);
+        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings, null, List.of(), null);
     }
 
     /** For the runtime: the same with the backward pass. */
     public ExposureRun withSmoothed(SmootherResult backward) {
-        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings);
+        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings, convergence,
+                vintages, audit);
+    }
+
+    /** For the runtime: the same with the story of its maximisation. */
+    public ExposureRun withConvergence(ConvergenceRecord record) {
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, Objects.requireNonNull(record, "record"), vintages, audit);
+    }
+
+    /** For the runtime: the same, put together from estimations at several dates. */
+    public ExposureRun withVintages(List<Vintage> estimations) {
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, estimations, audit);
+    }
+
+    /** For the runtime: the same, tested for look-ahead. */
+    public ExposureRun withAudit(Audit result) {
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, vintages,
+                Objects.requireNonNull(result, "result"));
     }
 
     /** What was asked for. */
@@ -61,7 +85,7 @@ public final class ExposureRun {
         return filter.sample();
     }
 
-    /** The estimated model. */
+    /** The estimated model; of a point-in-time run see {@link #vintages}. */
     public StateSpaceModel model() {
         return filter.model();
     }
@@ -88,7 +112,32 @@ public final class ExposureRun {
         return all.stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
-    /** In order of use: initial state, R, Q, engine, smoother, diagnostics. */
+    /**
+     * The estimations of a point-in-time run, oldest first; empty for any other. The forward pass is put together from them: what is
+     * predicted and filtered on a date comes from the vintage that serves it, filtered with its model over all rows up to the date. So
+     * do Q and R of the model, date by date; the initial state and the transition are the latest vintage's. The rows that the first vintage was
+     * estimated on are burn-in: they are in the pass, but in no sum, and the log-likelihood is the sum of one-step log scores after them.
+     * Don't smooth such a pass: its states don't follow from one model. The next predicted state after the last date does follow
+     * from the latest.
+     */
+    public List<Vintage> vintages() {
+        return vintages;
+    }
+
+    /** The test for look-ahead, where {@link ExposureService#audit} made the run. */
+    public Optional<Audit> audit() {
+        return Optional.ofNullable(audit);
+    }
+
+    /** What the joint strategy's maximisation did, the latest vintage's; empty where nothing was maximised. */
+    public Optional<ConvergenceRecord> convergence() {
+        return Optional.ofNullable(convergence);
+    }
+
+    /**
+     * In order of use: initial state, R, Q, joint strategy, the engine of its likelihoods where that is another one than the run's,
+     * engine, smoother, diagnostics.
+     */
     public List<Provenance> provenance() {
         return provenance;
     }

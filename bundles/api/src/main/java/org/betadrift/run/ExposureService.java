@@ -33,7 +33,18 @@ public interface ExposureService {
     ExposureRun run(Recipe recipe, ReturnPanel panel);
 
     /**
-     * The same on a thread of the runtime's.
+     * The same, then again with the rows after a cut taken away, for several cuts, by the same strategies: does a predicted or filtered
+     * value change that the run calls causal? Takes as long as that many runs.
+     *
+     * @param cuts how many dates to cut at, chosen at random; fewer where the sample has no more
+     * @param seed of that choice
+     * @return the run, with its {@link ExposureRun#audit}
+     * @throws org.betadrift.model.BetadriftException as {@link #run}
+     */
+    ExposureRun audit(Recipe recipe, ReturnPanel panel, int cuts, long seed);
+
+    /**
+     * The same as {@link #run} on a thread of the runtime's.
      *
      * @throws StrategyNotFoundException at once, before anything runs
      */

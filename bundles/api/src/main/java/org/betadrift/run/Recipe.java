@@ -14,7 +14,8 @@ import org.betadrift.model.Sample;
 
 /**
  * What to do, by names only: no data, no service, no class. Immutable. Complete or not constructible: an initial state
- * and both noises, no silent default.
+ * and both noises, no silent default. The noises are chosen one by one, or by a joint strategy instead of both, or beside one of
+ * them: the half that it doesn't fit, or begins from.
  */
 public final class Recipe {
     private static final String LOCAL_LINEAR_TREND = "local-linear-trend";
@@ -25,22 +26,59 @@ public final class Recipe {
     private final Choice initial;
     private final Choice observationNoise;
     private final Choice stateNoise;
+    private final Choice joint;
     private final Choice engine;
     private final FilterOptions filterOptions;
     private final boolean elapsed;
     private final boolean smooth;
+    private final Reestimation pointInTime;
 
     private Recipe(Builder b) {
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(b.factors));
         intercept = b.intercept;
         transition = b.transition;
         initial = require(b.initial, "initial state", "for example initial ols, or known:mean=...,variance=...");
-        observationNoise = require(b.observationNoise, "observation noise", "for example observation-noise ols, or fixed:...");
-        stateNoise = require(b.stateNoise, "state noise", "for example state-noise factor-vol, or fixed:...");
+        joint = b.joint;
+        observationNoise = joint != null ? b.observationNoise
+                : require(b.observationNoise, "observation noise", "for example observation-noise ols, or fixed:..., or joint mle for both noises");
+        stateNoise = joint != null ? b.stateNoise
+                : require(b.stateNoise, "state noise", "for example state-noise factor-vol, or fixed:..., or joint mle for both noises");
         engine = b.engine;
         filterOptions = b.filterOptions;
         elapsed = b.elapsed;
         smooth = b.smooth;
+        pointInTime = b.pointInTime;
+        requireRoomForJoint();
+        requireWhatPointInTimeCanDo();
+    }
+
+    private void requireWhatPointInTimeCanDo() {
+        if (pointInTime == null) {
+            return;
+        }
+        if (smooth) {
+            throw InvalidInputException.of("smooth", true, "a point-in-time run has another model on each vintage's dates and never looks back, and a"
+                    + " smoother looks back from the end with one model", "leave out one of the two");
+        }
+        if (elapsed) {
+            throw InvalidInputException.of("elapsed", true, "a vintage doesn't know the median distance of dates that are still to come",
+                    "leave out elapsed, or point in time");
+        }
+        if (filterOptions.retain() == Retain.FINAL) {
+            throw InvalidInputException.of("retain", Retain.FINAL, "a point-in-time run is put together from the dates of its vintages",
+                    "retain means, or all");
+        }
+    }
+
+    private void requireRoomForJoint() {
+        if (joint != null && observationNoise != null && stateNoise != null) {
+            throw InvalidInputException.of("joint", joint, "observation noise " + observationNoise + " and state noise " + stateNoise
+                    + " leave it nothing to fit", "take out the half it is to fit, or joint");
+        }
+        if (joint != null && elapsed) {
+            throw InvalidInputException.of("joint", joint, "elapsed days would scale the Q it has fitted without them",
+                    "leave out elapsed, or choose state noise and observation noise one by one");
+        }
     }
 
     private static Choice require(Choice choice, String part, String remedy) {
@@ -75,17 +113,22 @@ public final class Recipe {
         return initial;
     }
 
-    /** An ObservationNoiseEstimator. */
-    public Choice observationNoise() {
-        return observationNoise;
+    /** An ObservationNoiseEstimator; empty where {@link #joint} finds R from nothing. */
+    public Optional<Choice> observationNoise() {
+        return Optional.ofNullable(observationNoise);
     }
 
-    /** A StateNoiseEstimator. */
-    public Choice stateNoise() {
-        return stateNoise;
+    /** A StateNoiseEstimator; empty where {@link #joint} finds Q from nothing. */
+    public Optional<Choice> stateNoise() {
+        return Optional.ofNullable(stateNoise);
     }
 
-    /** A FilterEngine; empty: the first by ranking. */
+    /** A JointNoiseEstimator; empty where both noises are chosen. */
+    public Optional<Choice> joint() {
+        return Optional.ofNullable(joint);
+    }
+
+    /** A FilterEngine; empty: the first by ranking, and for the likelihoods of a joint strategy {@code covariance}, where it is present. */
     public Optional<Choice> engine() {
         return Optional.ofNullable(engine);
     }
@@ -103,6 +146,11 @@ public final class Recipe {
     /** Whether the run is smoothed too, by the Smoother {@code fixed-interval}. */
     public boolean smooth() {
         return smooth;
+    }
+
+    /** When everything is estimated anew; empty where that is done once, on the whole sample. */
+    public Optional<Reestimation> pointInTime() {
+        return Optional.ofNullable(pointInTime);
     }
 
     /**
@@ -124,10 +172,12 @@ public final class Recipe {
         private Choice initial;
         private Choice observationNoise;
         private Choice stateNoise;
+        private Choice joint;
         private Choice engine;
         private FilterOptions filterOptions = FilterOptions.defaults();
         private boolean elapsed;
         private boolean smooth;
+        private Reestimation pointInTime;
 
         private Builder() { }
 
@@ -173,6 +223,17 @@ public final class Recipe {
             return this;
         }
 
+        /**
+         * Instead of both noises, or beside the one that the strategy doesn't fit ({@code mle-q} beside an observation noise,
+         * {@code mle-r} beside a state noise) or begins from ({@code mle-q-then-r} beside an observation noise).
+         *
+         * @param choice a JointNoiseEstimator
+         */
+        public Builder joint(String choice) {
+            joint = Choice.parse(choice);
+            return this;
+        }
+
         /** @param choice a FilterEngine */
         public Builder engine(String choice) {
             engine = Choice.parse(choice);
@@ -206,6 +267,15 @@ public final class Recipe {
         /** Smooths too; smoothed exposures know the whole sample. */
         public Builder smooth(boolean on) {
             smooth = on;
+            return this;
+        }
+
+        /**
+         * Estimates everything anew on an expanding window, and lets each estimation serve the dates after it only: causal whatever
+         * the strategies do. Not beside smoothing or elapsed days.
+         */
+        public Builder pointInTime(Reestimation when) {
+            pointInTime = when;
             return this;
         }
 

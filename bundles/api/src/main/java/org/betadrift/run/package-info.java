@@ -11,6 +11,10 @@
  * }</pre>
  * Numbers of a value are separated by commas, rows of a matrix by slashes; a column name that could be misread is written
  * in brackets: {@code series:[Mkt-RF]}.
+ *
+ * <p>Three ways to know what a run has seen: each estimate says from which date on it is causal ({@code causalFrom}); a
+ * {@link org.betadrift.run.Reestimation} makes a run causal whatever its estimators look at; and an
+ * {@link org.betadrift.run.Audit} tests what is said by taking the later rows away.
  */
 @Export
 @Version("1.0.0")

@@ -44,6 +44,24 @@ class RecipeTest {
                 .hasMessageContaining("state noise is not chosen");
     }
 
+    /** (R and Q), (joint), (joint and R), (joint and Q), and nothing else. */
+    @Test
+    void aJointStrategyStandsForBothNoisesOrBesideOne() {
+        Recipe both = Recipe.builder().target("y", "x").initial("ols").joint("mle:state=full").build();
+        assertThat(both.joint().orElseThrow()).hasToString("mle:state=full");
+        assertThat(both.observationNoise()).isEmpty();
+        assertThat(both.stateNoise()).isEmpty();
+        assertThat(Recipe.builder().target("y", "x").initial("ols").joint("mle-q").observationNoise("ols").build().observationNoise()).isPresent();
+        assertThat(Recipe.builder().target("y", "x").initial("ols").joint("mle-r").stateNoise("factor-vol").build().stateNoise()).isPresent();
+        assertThatThrownBy(() -> Recipe.builder().target("y", "x").initial("ols").joint("mle").observationNoise("ols").stateNoise("factor-vol").build())
+                .hasMessage("joint is mle, but observation noise ols and state noise factor-vol leave it nothing to fit: "
+                        + "take out the half it is to fit, or joint");
+        assertThatThrownBy(() -> Recipe.builder().target("y", "x").initial("ols").joint("mle").elapsed(true).build())
+                .hasMessage("joint is mle, but elapsed days would scale the Q it has fitted without them: "
+                        + "leave out elapsed, or choose state noise and observation noise one by one");
+        assertThatThrownBy(() -> Recipe.builder().target("y", "x").joint("mle").build()).hasMessageContaining("initial state is not chosen");
+    }
+
     @Test
     void buildersDontLeak() {
         Recipe.Builder b = Recipe.builder().target("y", "x").initial("ols").observationNoise("ols").stateNoise("factor-vol").burnIn(3);

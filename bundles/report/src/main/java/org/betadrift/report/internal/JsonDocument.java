@@ -3,6 +3,7 @@ package org.betadrift.report.internal;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Elapsed;
 import org.betadrift.model.Sample;
+import org.betadrift.run.Audit;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
+import org.betadrift.run.Reestimation;
 import org.betadrift.run.StrategyInfo;
 
 /** The document from top to bottom, in the order of its schema. */
@@ -37,7 +40,10 @@ final class JsonDocument {
             out.object("run", this::run);
             out.object("model", new JsonModel(run.model(), elapsed, out)::write);
             out.object("likelihood", this::likelihood);
-            out.nothing("estimation");
+            estimation();
+            if (!run.vintages().isEmpty()) {
+                out.array("vintages", new JsonVintages(run, out)::write);
+            }
             tables.fit();
             tables.factors();
             out.object("series", new JsonSeries(filter, run.smoothed(), elapsed, out)::write);
@@ -45,6 +51,10 @@ final class JsonDocument {
                 out.object("last", this::last);
             }
             out.array("diagnostics", this::diagnostics);
+            if (run.audit().isPresent()) {
+                Audit audit = run.audit().get();
+                out.object("audit", new JsonAudit(audit, causalFrom(Optional.of(audit.claim())), lookAhead(), out)::write);
+            }
             out.array("provenance", this::provenance);
             out.texts("warnings", run.warnings());
         });
@@ -66,7 +76,26 @@ final class JsonDocument {
         out.integer("missing", (long) sample.periods() * sample.targets().size() - observations);
         out.integer("burnIn", run.filter().options().burnIn());
         out.texts("data", sample.steps());
+        pointInTime();
         out.text("retain", run.filter().options().retain().name().toLowerCase(Locale.ROOT));
+    }
+
+    private void pointInTime() throws IOException {
+        if (run.recipe().pointInTime().isPresent()) {
+            Reestimation when = run.recipe().pointInTime().get();
+            out.object("pointInTime", () -> {
+                out.text("every", when.every().toString());
+                out.integer("minimumRows", when.minimumRows());
+                out.integer("vintages", run.vintages().size());
+            });
+        } else {
+            out.nothing("pointInTime");
+        }
+    }
+
+    private List<String> lookAhead() {
+        return run.provenance().stream().filter(part -> part.causalFrom().filter(CausalFrom::isNever).isPresent())
+                .map(part -> part.strategy().role()).toList();
     }
 
     private void likelihood() throws IOException {
@@ -76,6 +105,14 @@ final class JsonDocument {
         out.integer("observations", filter.observations());
         out.integer("diffuseObservations", filter.diffuseObservations());
         out.texts("diffuseDates", filter.diffuseDates().stream().map(LocalDate::toString).toList());
+    }
+
+    private void estimation() throws IOException {
+        if (run.convergence().isPresent()) {
+            out.object("estimation", new JsonEstimation(Parts.maximiser(run), run.convergence().get(), out)::write);
+        } else {
+            out.nothing("estimation");
+        }
     }
 
     /** All there is of the states where only the last date was kept. */

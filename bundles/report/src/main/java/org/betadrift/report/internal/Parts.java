@@ -12,12 +12,14 @@ import org.betadrift.run.StrategyInfo;
 
 /** Who made the run, and what each part has seen. */
 final class Parts {
+    private static final String ENGINE = "FilterEngine";
+    private static final String JOINT = "JointNoiseEstimator";
     private static final Map<String, String> WORDS = Map.of(
             "InitialStateEstimator", "initial state",
             "ObservationNoiseEstimator", "observation noise",
             "StateNoiseEstimator", "state noise",
-            "JointNoiseEstimator", "state and observation noise",
-            "FilterEngine", "filter");
+            JOINT, "joint noise",
+            ENGINE, "filter");
     /** The options of longer choices get lines of their own. */
     private static final int CHOICE = 32;
 
@@ -30,16 +32,34 @@ final class Parts {
     /** A row a part. */
     List<String> rows() {
         TextTable text = new TextTable().left("").left("").left("").left("");
-        for (Provenance part : run.provenance()) {
+        List<Provenance> parts = run.provenance();
+        for (int i = 0; i < parts.size(); i++) {
+            Provenance part = parts.get(i);
             StrategyInfo strategy = part.strategy();
             String choice = new Choice(strategy.name(), part.configuration()).toString();
             String bundle = strategy.bundle() + " " + strategy.version();
             String causal = part.causalFrom().map(CausalFrom::toString).orElse("");
             List<String> lines = lines(choice);
-            text.row(role(strategy.role()), lines.get(0), bundle, causal);
+            text.row(isOfTheSearch(i) ? "likelihoods" : role(strategy.role()), lines.get(0), bundle, causal);
             lines.subList(1, lines.size()).forEach(line -> text.row("", "  " + line, "", ""));
         }
         return text.lines();
+    }
+
+    /** The strategy whose maximisation {@link ExposureRun#convergence} tells of. */
+    static String maximiser(ExposureRun run) {
+        return run.provenance().stream().filter(part -> part.strategy().role().equals(JOINT)).map(part -> part.strategy().name()).findFirst()
+                .orElseGet(() -> run.recipe().joint().map(Choice::name).orElse("unknown"));
+    }
+
+    /** An engine that made the likelihoods of a search, and not the result: the run's own comes after it. */
+    private boolean isOfTheSearch(int part) {
+        List<Provenance> parts = run.provenance();
+        return isEngine(parts.get(part)) && parts.subList(part + 1, parts.size()).stream().anyMatch(Parts::isEngine);
+    }
+
+    private static boolean isEngine(Provenance part) {
+        return part.strategy().role().equals(ENGINE);
     }
 
     /** One line, or the name and then its options: put together they are the choice again. */
@@ -73,13 +93,15 @@ final class Parts {
     }
 
     private String wholeSample() {
-        List<String> roles = new ArrayList<>();
-        for (Provenance part : run.provenance()) {
-            if (part.causalFrom().filter(CausalFrom::isNever).isPresent()) {
-                roles.add((roles.isEmpty() ? "The " : "the ") + role(part.strategy().role()));
-            }
-        }
-        return Words.and(roles) + (roles.size() == 1 ? " was" : " were");
+        List<String> roles = lookAhead();
+        String all = Words.and(roles);
+        return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1) + (roles.size() == 1 ? " was" : " were");
+    }
+
+    /** {@code the state noise}: the parts that use the whole sample. */
+    List<String> lookAhead() {
+        return run.provenance().stream().filter(part -> part.causalFrom().filter(CausalFrom::isNever).isPresent())
+                .map(part -> "the " + role(part.strategy().role())).toList();
     }
 
     /** A role no one has put into words yet: {@code PathEstimator} becomes {@code path estimator}. */

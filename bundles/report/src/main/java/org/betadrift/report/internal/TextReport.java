@@ -17,6 +17,7 @@ import org.betadrift.run.ExposureRun;
 final class TextReport {
     /** Room for the longest label of a fact. */
     private static final int LABEL = 18;
+    private static final String POINT_IN_TIME = " (point in time: Q and R are those of each date's vintage, the rest the latest vintage's)";
 
     private final ExposureRun run;
     private final Sample sample;
@@ -34,7 +35,12 @@ final class TextReport {
         Page page = new Page().heading(title).body(facts());
         Parts parts = new Parts(run);
         page.heading("Made by (betadrift " + version + ")").body(parts.rows()).body(parts.causality());
-        page.heading("Model").body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
+        page.heading("Model" + (run.vintages().isEmpty() ? "" : POINT_IN_TIME)).body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
+        if (!run.vintages().isEmpty()) {
+            page.heading("Vintages").body(new VintagesText(run).lines());
+        }
+        run.convergence().ifPresent(record -> page.heading("Estimation (" + Parts.maximiser(run)
+                + (run.vintages().isEmpty() ? ")" : ", the latest vintage's)")).body(new EstimationText(record).lines()));
         for (DiagnosticResult result : run.diagnostics().values()) {
             for (Table table : result.tables()) {
                 DiagnosticTable text = new DiagnosticTable(table);
@@ -42,6 +48,7 @@ final class TextReport {
             }
         }
         new PathText(run).write(page);
+        run.audit().ifPresent(audit -> page.heading("Look-ahead audit").body(new AuditText(audit, parts.lookAhead()).lines()));
         section(page, "Findings", findings());
         section(page, "Warnings", run.warnings());
         return page;
@@ -60,6 +67,9 @@ final class TextReport {
         fact(text, "Dates", List.of(dates()));
         if (!sample.steps().isEmpty()) {
             fact(text, "Data", sample.steps());
+        }
+        if (!run.vintages().isEmpty()) {
+            fact(text, "Point in time", List.of(new VintagesText(run).summary()));
         }
         if (filter.options().burnIn() > 0) {
             fact(text, "Burn-in", List.of(Words.count(filter.options().burnIn(), "date") + ", left out of sums, tables and paths"));

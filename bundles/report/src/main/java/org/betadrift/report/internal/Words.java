@@ -2,6 +2,7 @@ package org.betadrift.report.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lists and counts in sentences. */
 final class Words {
@@ -27,6 +28,16 @@ final class Words {
     static String and(List<String> items) {
         int last = items.size() - 1;
         return last < 1 ? String.join("", items) : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+    }
+
+    /** With a capital at its beginning and a full stop at its end. */
+    static String sentence(String words) {
+        String text = words.strip();
+        if (text.isEmpty()) {
+            return text;
+        }
+        int first = text.offsetByCodePoints(0, 1);
+        return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first) + (text.matches("(?s).*[.!?]") ? "" : ".");
     }
 
     /** {@code 1 date}, {@code 2 dates}. */

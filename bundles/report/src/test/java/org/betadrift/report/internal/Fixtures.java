@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,10 @@ import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.DiagnosticResult.Status;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.ConvergenceRecord;
+import org.betadrift.estimation.ConvergenceRecord.Mode;
+import org.betadrift.estimation.ConvergenceRecord.Parameter;
+import org.betadrift.estimation.ConvergenceRecord.Profile;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.LikelihoodConvention;
@@ -35,10 +40,13 @@ import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
 import org.betadrift.report.RenderOptions;
 import org.betadrift.report.ReportRenderer;
+import org.betadrift.run.Audit;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
 import org.betadrift.run.Recipe;
+import org.betadrift.run.Reestimation;
 import org.betadrift.run.StrategyInfo;
+import org.betadrift.run.Vintage;
 
 /** Small runs made by hand: their numbers need not follow from each other, a renderer doesn't look. */
 final class Fixtures {
@@ -209,6 +217,80 @@ final class Fixtures {
         return ExposureRun.of(recipe(sample), filter, Map.of(), List.of(), List.of());
     }
 
+    /** Both noises by a maximisation: a variance at zero, two modes, a profile, and an engine of the search's own. */
+    static ExposureRun maximised() {
+        ConvergenceRecord record = ConvergenceRecord.builder(true,
+                "two maxima: 2 of 3 starts reached the better one, by 4.2 log-likelihood units; Q[Convertibles (ICVT)] is exactly zero, so that exposure is constant")
+                .suggestion("more starts (starts=8) would make sure of the maximum")
+                .parameters(List.of(new Parameter("Q[Preferred Stock (PFF)]", 1.234567e-4, 3.3e-5, "observed information", false, NAN),
+                        new Parameter("Q[Convertibles (ICVT)]", 0, 3.8e-5,
+                                "one-sided: where the log-likelihood has fallen by 1/2, the others held", true, -12.25),
+                        new Parameter("R", 2.7e-5, 1.5e-6, "observed information", false, NAN)))
+                .modes(List.of(new Mode(4.925, List.of(2e-5, 1e-6, 3e-5), List.of("flat")),
+                        new Mode(9.125, List.of(1.234567e-4, 0.0, 2.7e-5), List.of("factor-vol", "ols"))))
+                .profiles(List.of(new Profile("Q[Preferred Stock (PFF)]", List.of(1e-5, 1e-4, 1e-3), List.of(5.0, 9.0, 6.0), 4e-5, 3e-4)))
+                .work(41, ConvergenceRecord.Score.ANALYTIC).certificate(1.5e-9, 1234.5).build();
+        return jointly("mle", record);
+    }
+
+    /** A search that ended on a ridge, and tells little. */
+    static ExposureRun unconverged() {
+        return jointly("phi", ConvergenceRecord.builder(false, "The log-likelihood is flat: Q and R can't be told apart.")
+                .parameters(List.of(new Parameter("phi", 0.5, NAN, "", false, NAN))).work(2000, ConvergenceRecord.Score.NONE)
+                .certificate(NAN, INF).build());
+    }
+
+    /** Two vintages, of which one has not converged, and a claim that held. */
+    static ExposureRun pointInTime() {
+        ExposureRun one = unconverged();
+        Sample sample = one.sample();
+        Recipe.Builder recipe = Recipe.builder().initial("diffuse").joint("phi").pointInTime(new Reestimation(Period.ofMonths(3), 1));
+        one.recipe().factors().forEach((target, factors) -> recipe.target(target, factors.toArray(String[]::new)));
+        CausalFrom first = CausalFrom.afterRows(sample, 2);
+        List<Provenance> provenance = one.provenance().stream()
+                .map(part -> new Provenance(part.strategy(), part.configuration(), part.causalFrom().map(c -> c.isNever() ? first : c)))
+                .toList();
+        StateSpaceModel model = one.model();
+        StateSpaceModel older = StateSpaceModel.of(model.states(), model.initial(), model.transition(), model.stateNoise(), Noise.varying(1e-5, 2e-5, 3e-5));
+        ConvergenceRecord well = ConvergenceRecord.builder(true, "One maximum.").work(12, ConvergenceRecord.Score.DIFFERENCES).build();
+        return ExposureRun.of(recipe.build(), one.filter(), Map.of(), provenance, List.of()).withConvergence(well)
+                .withVintages(List.of(new Vintage(sample.date(0), sample.date(1), sample.date(2), older, one.convergence()),
+                        new Vintage(sample.date(2), sample.date(3), sample.date(4), model, Optional.of(well))))
+                .withAudit(Audit.of(first, 7, List.of(sample.date(2), sample.date(3)), Map.of(), List.of()));
+    }
+
+    /** A claim that was found out. */
+    static ExposureRun broken() {
+        ExposureRun run = varying();
+        Sample sample = run.sample();
+        return run.withAudit(Audit.of(run.causalFrom(), -3, List.of(sample.date(1)), Map.of(sample.date(0), "too few"),
+                List.of(new Audit.Change(sample.date(1), sample.date(1), "alpha", "filtered mean", 0.3, NAN))));
+    }
+
+    /** Nothing is claimed, and what that is worth. */
+    static ExposureRun unclaimed() {
+        ExposureRun run = plain();
+        Sample sample = run.sample();
+        String state = sample.states().texts().get(0);
+        return run.withAudit(Audit.of(run.causalFrom(), 1, List.of(sample.date(2), sample.date(3)), Map.of(), List.of(
+                new Audit.Change(sample.date(2), sample.date(1), state, "predicted mean", 0.5, 0.52),
+                new Audit.Change(sample.date(3), sample.date(1), state, "predicted mean", 0.5, 0.6),
+                new Audit.Change(sample.date(3), sample.date(2), state, "filtered standard deviation", 0.1, 0.2))));
+    }
+
+    private static ExposureRun jointly(String strategy, ConvergenceRecord record) {
+        ExposureRun plain = plain();
+        CausalFrom never = CausalFrom.never();
+        List<Provenance> provenance = List.of(
+                part("InitialStateEstimator", "diffuse", "filter", 22, Map.of(), CausalFrom.always()),
+                part("JointNoiseEstimator", strategy, "estimator.mle", 61, Map.of("state", "diagonal"), never),
+                part("FilterEngine", "covariance", "filter", 21, Map.of(), null),
+                part("FilterEngine", "ud", "filter", 20, Map.of(), null));
+        Recipe.Builder recipe = Recipe.builder().initial("diffuse").joint(strategy);
+        plain.recipe().factors().forEach((target, factors) -> recipe.target(target, factors.toArray(String[]::new)));
+        return ExposureRun.of(recipe.build(), plain.filter(), Map.of(), provenance, List.of()).withConvergence(record);
+    }
+
     /** One target and any doubles at all, subnormal, huge, not finite, in every array that takes them. */
     static ExposureRun wild(long seed) {
         Random random = new Random(seed);
@@ -239,6 +321,11 @@ final class Fixtures {
         all.put("means", means());
         all.put("last", last());
         all.put("discounted", discounted());
+        all.put("maximised", maximised());
+        all.put("unconverged", unconverged());
+        all.put("point-in-time", pointInTime());
+        all.put("broken", broken());
+        all.put("unclaimed", unclaimed());
         for (long seed = 1; seed <= 20; seed++) {
             all.put("wild " + seed, wild(seed));
         }

@@ -67,6 +67,60 @@ class JsonRendererTest {
         }
     }
 
+    /** The keys of the contract, and what a program needs to judge a maximisation. */
+    @Test
+    void aMaximisationTellsWhatItDid() throws IOException {
+        assertThat(json(Fixtures.plain()).get("estimation").isNull()).isTrue();
+        JsonNode e = json(Fixtures.maximised()).get("estimation");
+        assertThat(e.get("strategy").asText()).isEqualTo("mle");
+        assertThat(e.get("converged").asBoolean()).isTrue();
+        assertThat(e.get("starts").asInt()).isEqualTo(3);
+        assertThat(e.get("startsAgreeing").asInt()).isEqualTo(2);
+        assertThat(e.get("evaluations").asInt()).isEqualTo(41);
+        assertThat(e.get("atZero")).extracting(JsonNode::asText).containsExactly("Q[Convertibles (ICVT)]");
+        assertThat(e.at("/standardErrors/R").asDouble()).isEqualTo(1.5e-6);
+        assertThat(json(Fixtures.unconverged()).at("/estimation/standardErrors/phi").isNull()).isTrue();
+        assertThat(e.at("/modes/0/logLikelihood").asDouble()).isEqualTo(9.125);
+        assertThat(e.at("/modes/1/starts/0").asText()).isEqualTo("flat");
+        JsonNode flat = json(Fixtures.unconverged()).get("estimation");
+        assertThat(flat.get("converged").asBoolean()).isFalse();
+        assertThat(flat.get("condition").isNull()).isTrue();
+        assertThat(flat.get("gradientNorm").isNull()).isTrue();
+        assertThat(flat.get("suggestion").asText()).isEmpty();
+    }
+
+    @Test
+    void aPointInTimeRunHoldsItsVintages() throws IOException {
+        assertThat(json(Fixtures.plain()).at("/run/pointInTime").isNull()).isTrue();
+        JsonNode json = json(Fixtures.pointInTime());
+        assertThat(json.at("/run/pointInTime/every").asText()).isEqualTo("P3M");
+        assertThat(json.at("/run/pointInTime/vintages").asInt()).isEqualTo(2);
+        assertThat(json.at("/vintages/0/asOf").asText()).isEqualTo("2020-01-03");
+        assertThat(json.at("/vintages/0/to").asText()).isEqualTo("2020-01-17");
+        assertThat(json.at("/vintages/0/model/observationNoiseVaries").asBoolean()).isTrue();
+        assertThat(json.at("/vintages/0/estimation/converged").asBoolean()).isFalse();
+        assertThat(json.at("/estimation/verdict").asText()).isEqualTo("One maximum.");
+    }
+
+    @Test
+    void anAuditIsThereWhereItWasAskedFor() throws IOException {
+        assertThat(json(Fixtures.plain()).has("audit")).isFalse();
+        JsonNode holds = json(Fixtures.pointInTime()).get("audit");
+        assertThat(holds.get("verdict").asText()).isEqualTo("holds");
+        assertThat(holds.get("causalFrom").asText()).isEqualTo("2020-01-10");
+        JsonNode broken = json(Fixtures.broken()).get("audit");
+        assertThat(broken.get("verdict").asText()).isEqualTo("broken");
+        assertThat(broken.at("/failures/0/reason").asText()).isEqualTo("too few");
+        assertThat(broken.at("/changes/0/whole").asDouble()).isEqualTo(0.3);
+        assertThat(broken.at("/changes/0/truncated").isNull()).isTrue();
+        JsonNode unclaimed = json(Fixtures.unclaimed()).get("audit");
+        assertThat(unclaimed.get("verdict").asText()).isEqualTo("no-claim");
+        assertThat(unclaimed.get("causalFrom").isNull()).isTrue();
+        assertThat(unclaimed.get("lookAhead")).extracting(JsonNode::asText)
+                .containsExactly("InitialStateEstimator", "ObservationNoiseEstimator", "StateNoiseEstimator");
+        assertThat(unclaimed.get("changes")).hasSize(3);
+    }
+
     private static void assertPath(String where, JsonNode series, String knows, StatePath path) {
         for (int t = 0; t < path.dates().size(); t++) {
             for (int i = 0; i < path.states().count(); i++) {
@@ -112,10 +166,10 @@ class JsonRendererTest {
         assertThat(json(Fixtures.plain()).get("run")).isEqualTo(parse("""
                 {"targets":["Preferred Income (FPE)"],"states":["Preferred Stock (PFF)","Convertibles (ICVT)"],
                  "factors":["Preferred Stock (PFF)","Convertibles (ICVT)"],"from":"2020-01-03","to":"2020-01-31",
-                 "periods":5,"observations":4,"missing":1,"burnIn":1,"data":["file fund.csv","weekly"],"retain":"all"}"""));
+                 "periods":5,"observations":4,"missing":1,"burnIn":1,"data":["file fund.csv","weekly"],"pointInTime":null,"retain":"all"}"""));
         assertThat(json(Fixtures.several()).get("run")).isEqualTo(parse("""
                 {"targets":["A","B"],"states":["F:A","F:B","G:B"],"factors":["F","G"],"from":"2020-01-03","to":"2020-01-24",
-                 "periods":4,"observations":7,"missing":1,"burnIn":0,"data":[],"retain":"all"}"""));
+                 "periods":4,"observations":7,"missing":1,"burnIn":0,"data":[],"pointInTime":null,"retain":"all"}"""));
     }
 
     @Test

@@ -69,6 +69,9 @@ class SchemaTest {
         ExposureRun smoothed = Fixtures.smoothed();
         ExposureRun means = Fixtures.means();
         ExposureRun last = Fixtures.last();
+        ExposureRun maximised = Fixtures.maximised();
+        ExposureRun pointInTime = Fixtures.pointInTime();
+        ExposureRun broken = Fixtures.broken();
         return Stream.of(
                 harm("a key too many", plain, d -> d.put("extra", 1)),
                 harm("a key too many in the series", plain, d -> at(d, "/series").put("extra", 1)),
@@ -102,6 +105,16 @@ class SchemaTest {
                 harm("gains that weren't written", plain, d -> at(d, "/series").remove("gain")),
                 harm("a last date left out", last, d -> d.remove("last")),
                 harm("a last date too many", plain, d -> d.putObject("last")),
+                harm("a maximisation without its verdict", maximised, d -> at(d, "/estimation").remove("verdict")),
+                harm("a maximisation with a key too many", maximised, d -> at(d, "/estimation").put("extra", 1)),
+                harm("a score nobody knows", maximised, d -> at(d, "/estimation").put("score", "guessed")),
+                harm("a standard error as text", maximised, d -> at(d, "/estimation/standardErrors").put("R", "small")),
+                harm("a mode without its starts", maximised, d -> at(d, "/estimation/modes/0").remove("starts")),
+                harm("vintages left out", pointInTime, d -> d.remove("vintages")),
+                harm("vintages of a run that has none", plain, d -> d.set("vintages", document(pointInTime).get("vintages"))),
+                harm("a vintage without its date", pointInTime, d -> at(d, "/vintages/0").remove("asOf")),
+                harm("an audit nobody understands", pointInTime, d -> at(d, "/audit").put("verdict", "fine")),
+                harm("a change without its cut", broken, d -> at(d, "/audit/changes/0").remove("cut")),
                 harm("a diffuse flag that is a number", varying, d -> at(d, "/model/initial").putArray("diffuse").add(0).add(1)));
     }
 

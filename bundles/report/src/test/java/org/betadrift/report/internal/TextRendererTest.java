@@ -25,7 +25,8 @@ class TextRendererTest {
 
     /** The approved pages are read, and changed, by people. */
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "varying", "several", "smoothed", "means", "last"})
+    @ValueSource(strings = {"plain", "varying", "several", "smoothed", "means", "last", "maximised", "unconverged", "point-in-time",
+        "broken", "unclaimed"})
     void thePageIsTheApprovedOne(String run) throws IOException {
         assertThat(Fixtures.render(renderer, Fixtures.all().get(run))).isEqualTo(approved(run));
     }
@@ -80,6 +81,13 @@ class TextRendererTest {
         assertThat(Words.wrap(names, ", ", 19)).containsExactly("name1, name2,", "name3, name4,", "name5, name6");
         assertThat(Words.wrap(names, ", ", 1)).hasSize(6);
         assertThat(Words.wrap(List.of("alone"), ", ", 1)).containsExactly("alone");
+    }
+
+    @Test
+    void sentencesBeginAndEnd() {
+        assertThat(Words.sentence("a maximum, reached from 2 starts")).isEqualTo("A maximum, reached from 2 starts.");
+        assertThat(Words.sentence(" Well. ")).isEqualTo("Well.");
+        assertThat(Words.sentence("")).isEmpty();
     }
 
     @Test

@@ -5,9 +5,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.betadrift.diagnostic.Diagnostic;
+import org.betadrift.estimation.CausalFrom;
 import org.betadrift.estimation.InitialStateEstimator;
+import org.betadrift.estimation.JointNoiseEstimator;
 import org.betadrift.estimation.ObservationNoiseEstimator;
 import org.betadrift.estimation.Options;
 import org.betadrift.estimation.StateNoiseEstimator;
@@ -15,6 +19,7 @@ import org.betadrift.estimation.StrategyProperties;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.Smoother;
 import org.betadrift.run.Choice;
+import org.betadrift.run.Provenance;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.StrategyInfo;
 import org.betadrift.run.StrategyNotFoundException;
@@ -23,6 +28,8 @@ import org.betadrift.run.StrategyNotFoundException;
 final class Parts implements AutoCloseable {
     /** The one smoother there is a choice of. */
     private static final String SMOOTHER = "fixed-interval";
+    /** The engine made for likelihoods without number; what is reported is filtered by the run's own. */
+    private static final String SEARCH_ENGINE = "covariance";
 
     /**
      * A strategy in use.
@@ -30,13 +37,20 @@ final class Parts implements AutoCloseable {
      * @param info as it was when the run began
      * @param options declared, configured and requested, merged when the run began
      */
-    record Part<S>(StrategyInfo info, S service, Options options, int order) { }
+    record Part<S>(StrategyInfo info, S service, Options options, int order) {
+        /** @param causalFrom empty for a part that estimates nothing */
+        Provenance provenance(Optional<CausalFrom> causalFrom) {
+            return new Provenance(info, options.asMap(), causalFrom);
+        }
+    }
 
     private final Map<Offer<?>, StrategyInfo> entered = new LinkedHashMap<>();
     private final Part<FilterEngine> engine;
     private final Part<InitialStateEstimator> initial;
-    private final Part<ObservationNoiseEstimator> observationNoise;
-    private final Part<StateNoiseEstimator> stateNoise;
+    private final Part<ObservationNoiseEstimator> observationNoise; // null = the joint strategy finds it from nothing
+    private final Part<StateNoiseEstimator> stateNoise; // null = as above
+    private final Part<JointNoiseEstimator> joint; // null = both noises are chosen
+    private final Part<FilterEngine> searchEngine; // null = the engine serves the search too, or there is none
     private final Part<Smoother> smoother; // null = not asked for
     private final List<Part<Diagnostic>> diagnostics;
 
@@ -47,16 +61,29 @@ final class Parts implements AutoCloseable {
     Parts(Recipe recipe, Registry registry) {
         try {
             initial = part(registry.enter(InitialStateEstimator.class, recipe.initial().name()), recipe.initial());
-            observationNoise = part(registry.enter(ObservationNoiseEstimator.class, recipe.observationNoise().name()), recipe.observationNoise());
-            stateNoise = part(registry.enter(StateNoiseEstimator.class, recipe.stateNoise().name()), recipe.stateNoise());
+            observationNoise = part(registry, ObservationNoiseEstimator.class, recipe.observationNoise());
+            stateNoise = part(registry, StateNoiseEstimator.class, recipe.stateNoise());
+            joint = part(registry, JointNoiseEstimator.class, recipe.joint());
             engine = recipe.engine().isPresent()
                     ? part(registry.enter(FilterEngine.class, recipe.engine().get().name()), recipe.engine().get())
                     : part(registry.enterAny(FilterEngine.class), Map.of());
+            searchEngine = joint == null || recipe.engine().isPresent() ? null : searchEngine(registry);
             smoother = recipe.smooth() ? part(registry.enter(Smoother.class, SMOOTHER), Map.of()) : null;
             diagnostics = diagnostics(registry);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
+        }
+    }
+
+    private Part<FilterEngine> searchEngine(Registry registry) {
+        if (engine.info().name().equals(SEARCH_ENGINE) || !registry.names(FilterEngine.class).contains(SEARCH_ENGINE)) {
+            return null;
+        }
+        try {
+            return part(registry.enter(FilterEngine.class, SEARCH_ENGINE), Map.of());
+        } catch (StrategyNotFoundException e) {
+            return null; // nobody asked for it by name, and it left since the names were listed
         }
     }
 
@@ -71,6 +98,10 @@ final class Parts implements AutoCloseable {
         }
         parts.sort(Comparator.comparingInt(Part::order));
         return parts;
+    }
+
+    private <S> Part<S> part(Registry registry, Class<S> role, Optional<Choice> choice) {
+        return choice.map(c -> part(registry.enter(role, c.name()), c)).orElse(null);
     }
 
     private <S> Part<S> part(Offer<S> offer, Choice choice) {
@@ -93,12 +124,21 @@ final class Parts implements AutoCloseable {
         return initial;
     }
 
-    Part<ObservationNoiseEstimator> observationNoise() {
-        return observationNoise;
+    Optional<Part<ObservationNoiseEstimator>> observationNoise() {
+        return Optional.ofNullable(observationNoise);
     }
 
-    Part<StateNoiseEstimator> stateNoise() {
-        return stateNoise;
+    Optional<Part<StateNoiseEstimator>> stateNoise() {
+        return Optional.ofNullable(stateNoise);
+    }
+
+    Optional<Part<JointNoiseEstimator>> joint() {
+        return Optional.ofNullable(joint);
+    }
+
+    /** The engine of the joint strategy's likelihoods, where that is another one than {@link #engine}. */
+    Optional<Part<FilterEngine>> searchEngine() {
+        return Optional.ofNullable(searchEngine);
     }
 
     /** Empty where the recipe didn't ask for one. */
@@ -109,6 +149,11 @@ final class Parts implements AutoCloseable {
     /** In report order. */
     List<Part<Diagnostic>> diagnostics() {
         return diagnostics;
+    }
+
+    /** Every one that can refuse several targets; smoother and diagnostics take whatever was filtered. */
+    List<Part<?>> all() {
+        return Stream.<Part<?>>of(initial, observationNoise, stateNoise, joint, engine).filter(Objects::nonNull).toList();
     }
 
     /** A strategy whose bundle went, and did not wait for this run any longer. */

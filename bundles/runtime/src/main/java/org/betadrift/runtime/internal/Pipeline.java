@@ -8,9 +8,6 @@ import java.util.Optional;
 import org.betadrift.diagnostic.Diagnostic;
 import org.betadrift.diagnostic.DiagnosticContext;
 import org.betadrift.diagnostic.DiagnosticResult;
-import org.betadrift.estimation.CausalFrom;
-import org.betadrift.estimation.Estimate;
-import org.betadrift.estimation.EstimationContext;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
@@ -18,12 +15,9 @@ import org.betadrift.filter.Retain;
 import org.betadrift.filter.Smoother;
 import org.betadrift.filter.SmootherOptions;
 import org.betadrift.filter.SmootherResult;
-import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
-import org.betadrift.model.Noise;
+import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
-import org.betadrift.model.StateSpaceModel;
-import org.betadrift.model.Transition;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
 import org.betadrift.run.Recipe;
@@ -31,67 +25,60 @@ import org.betadrift.runtime.internal.Parts.Part;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From a sample to a run, in the fixed order: initial state, R, Q, filter, smoother, diagnostics. One run, one thread. */
+/** From a sample to a run, in the fixed order: estimation, filter, smoother, diagnostics. One run, one thread. */
 final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final Recipe recipe;
+    private final ReturnPanel panel;
     private final Sample sample;
     private final Parts parts;
     private final Monitor monitor;
     private final List<Provenance> provenance = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    Pipeline(Recipe recipe, Sample sample, Parts parts, Monitor monitor) {
+    /** @throws InvalidInputException the panel can't carry the recipe */
+    Pipeline(Recipe recipe, ReturnPanel panel, Parts parts, Monitor monitor) {
         this.recipe = recipe;
-        this.sample = sample;
+        this.panel = panel;
+        this.sample = recipe.sample(panel);
         this.parts = parts;
         this.monitor = monitor;
     }
 
     ExposureRun run() {
-        SampleCheck.require(sample, recipe.filterOptions().burnIn());
+        Pass pass = pass();
+        FilterResult filter = pass.filter();
         warnings.addAll(sample.warnings());
-        List.of(parts.initial(), parts.observationNoise(), parts.stateNoise(), parts.engine()).forEach(this::requireTargets);
-
-        Transitions transitions = Transitions.of(recipe.transition(), sample.states());
-        EstimationContext context = EstimationContext.of(sample, transitions.beforeInitialState(), parts.engine().service()).withMonitor(monitor);
-        monitor.progress(Double.NaN, "the initial state");
-        InitialState initial = keep(parts.initial(),
-                parts.initial().service().estimate(context.withOptions(parts.initial().options())));
-        requireConvention(initial);
-        Transition transition = transitions.after(initial, sample.states());
-        context = context.withInitialState(initial).withTransition(transition);
-        monitor.progress(Double.NaN, "the observation noise");
-        Noise r = keep(parts.observationNoise(),
-                parts.observationNoise().service().estimate(context.withOptions(parts.observationNoise().options())));
-        context = context.withObservationNoise(r);
-        monitor.progress(Double.NaN, "the state noise");
-        Estimate<Noise> stateNoise = parts.stateNoise().service().estimate(context.withOptions(parts.stateNoise().options()));
-        Noise q = keep(parts.stateNoise(), recipe.elapsed() ? ElapsedNoise.scaled(stateNoise, sample, transition) : stateNoise);
-
-        StateSpaceModel model = StateSpaceModel.of(sample.states(), initial, transition, q, r);
-        FilterResult filter = parts.engine().service().filter(model, sample, recipe.filterOptions(), monitor);
-        note(parts.engine(), Optional.empty());
-        warnings.addAll(filter.warnings());
+        warnings.addAll(pass.warnings());
+        provenance.addAll(pass.provenance());
+        note(parts.engine());
         Optional<SmootherResult> smoothed = parts.smoother().map(part -> smooth(part, filter));
         Map<String, DiagnosticResult> diagnostics = diagnostics(filter);
-        ExposureRun run = ExposureRun.of(recipe, filter, diagnostics, provenance, warnings);
-        return smoothed.map(run::withSmoothed).orElse(run);
+        ExposureRun run = ExposureRun.of(recipe, filter, diagnostics, provenance, warnings).withVintages(pass.vintages());
+        run = smoothed.isPresent() ? run.withSmoothed(smoothed.get()) : run;
+        return pass.convergence().isPresent() ? run.withConvergence(pass.convergence().get()) : run;
     }
 
-    /** An engine would refuse it too, but only after everything has been estimated. */
-    private void requireConvention(InitialState initial) {
-        if (initial.hasDiffuse()) {
-            recipe.filterOptions().convention().constant(1, 1);
+    /** Predicted and filtered exposures, and nothing made of them. */
+    Pass pass() {
+        SampleCheck.require(sample, recipe.filterOptions().burnIn());
+        parts.all().forEach(this::requireTargets);
+        if (recipe.pointInTime().isPresent()) {
+            return new PointInTime(recipe, panel, sample, parts, monitor).run();
         }
+        Estimated estimated = new Estimation(recipe, sample, parts, monitor).run();
+        FilterResult filter = parts.engine().service().filter(estimated.model(), sample, recipe.filterOptions(), monitor);
+        List<String> all = new ArrayList<>(estimated.warnings());
+        all.addAll(filter.warnings());
+        return new Pass(filter, estimated.convergence(), List.of(), estimated.provenance(), all);
     }
 
     /** It says nothing of causality: the exposures of a run are the filtered ones, and smoothed ones never are causal. */
     private SmootherResult smooth(Part<Smoother> part, FilterResult filter) {
         monitor.progress(Double.NaN, "smoothing");
         SmootherResult smoothed = part.service().smooth(filter, SmootherOptions.defaults(), monitor);
-        note(part, Optional.empty());
+        note(part);
         return smoothed;
     }
 
@@ -101,7 +88,7 @@ final class Pipeline {
             monitor.progress(Double.NaN, "the diagnostics");
             diagnose(part, filter).ifPresent(result -> {
                 diagnostics.put(part.info().name(), result);
-                note(part, Optional.empty());
+                note(part);
             });
         }
         return diagnostics;
@@ -114,14 +101,8 @@ final class Pipeline {
         }
     }
 
-    private <T> T keep(Part<?> part, Estimate<T> estimate) {
-        note(part, Optional.of(estimate.causalFrom()));
-        warnings.addAll(estimate.warnings());
-        return estimate.value();
-    }
-
-    private void note(Part<?> part, Optional<CausalFrom> causalFrom) {
-        provenance.add(new Provenance(part.info(), part.options().asMap(), causalFrom));
+    private void note(Part<?> part) {
+        provenance.add(part.provenance(Optional.empty()));
     }
 
     /** A diagnostic that fails does not fail the run; one that needs more than was kept is left out. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.betadrift.data.PanelReader;
 import org.betadrift.diagnostic.Diagnostic;
 import org.betadrift.estimation.InitialStateEstimator;
+import org.betadrift.estimation.JointNoiseEstimator;
 import org.betadrift.estimation.ObservationNoiseEstimator;
 import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.filter.CancelledException;
@@ -48,8 +49,8 @@ import org.slf4j.LoggerFactory;
 public final class RegistryExposureService implements ExposureService {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryExposureService.class);
     private static final List<Class<?>> ROLES = List.of(InitialStateEstimator.class, ObservationNoiseEstimator.class,
-            StateNoiseEstimator.class, FilterEngine.class, Smoother.class, Forecaster.class, Simulator.class, Diagnostic.class,
-            ReportRenderer.class, PanelReader.class);
+            StateNoiseEstimator.class, JointNoiseEstimator.class, FilterEngine.class, Smoother.class, Forecaster.class, Simulator.class,
+            Diagnostic.class, ReportRenderer.class, PanelReader.class);
 
     private final Registry registry = new Registry();
     private final List<StrategyTracker<?>> trackers;
@@ -116,7 +117,14 @@ public final class RegistryExposureService implements ExposureService {
     @Override
     public ExposureRun run(Recipe recipe, ReturnPanel panel) {
         Run run = begin(recipe);
-        execute(run, panel);
+        execute(run, () -> run.execute(panel));
+        return run.outcome();
+    }
+
+    @Override
+    public ExposureRun audit(Recipe recipe, ReturnPanel panel, int cuts, long seed) {
+        Run run = begin(recipe);
+        execute(run, () -> run.audit(panel, cuts, seed));
         return run.outcome();
     }
 
@@ -125,7 +133,7 @@ public final class RegistryExposureService implements ExposureService {
         new Parts(recipe, registry).close(); // what is wrong is said at once; the run enters when it begins
         Run run = begin(recipe);
         try {
-            executor.execute(() -> execute(run, panel));
+            executor.execute(() -> execute(run, () -> run.execute(panel)));
         } catch (RejectedExecutionException e) {
             inProgress.remove(run);
             run.refuse(new CancelledException("submission: the runtime is stopping"));
@@ -143,9 +151,9 @@ public final class RegistryExposureService implements ExposureService {
         return run;
     }
 
-    private void execute(Run run, ReturnPanel panel) {
+    private void execute(Run run, Runnable work) {
         try {
-            run.execute(panel);
+            work.run();
         } finally {
             inProgress.remove(run);
         }

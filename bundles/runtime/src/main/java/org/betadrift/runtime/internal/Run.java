@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.Monitor;
@@ -41,12 +42,21 @@ final class Run implements RunHandle, Monitor {
 
     /** On this thread, to the end; the outcome is in {@link #completion}. */
     void execute(ReturnPanel panel) {
+        execute(entered -> new Pipeline(recipe, panel, entered, this).run());
+    }
+
+    /** The same, with an audit by the same strategies. */
+    void audit(ReturnPanel panel, int cuts, long seed) {
+        execute(entered -> new Auditor(recipe, panel, entered, this).audit(cuts, seed));
+    }
+
+    private void execute(Function<Parts, ExposureRun> work) {
         try {
             progress(Double.NaN, "waiting");
             ExposureRun result;
             try (Parts entered = new Parts(recipe, registry)) {
                 parts = entered;
-                result = pipeline(entered, panel);
+                result = within(entered, work);
             } finally {
                 parts = null;
             }
@@ -58,10 +68,10 @@ final class Run implements RunHandle, Monitor {
         }
     }
 
-    private ExposureRun pipeline(Parts entered, ReturnPanel panel) {
+    private ExposureRun within(Parts entered, Function<Parts, ExposureRun> work) {
         try {
             progress(Double.NaN, "the sample");
-            return new Pipeline(recipe, recipe.sample(panel), entered, this).run();
+            return work.apply(entered);
         } catch (StrategyWithdrawnException e) {
             throw e;
         } catch (RuntimeException | Error e) {

@@ -33,6 +33,18 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write it. Default: standard output.")
     private Path file;
 
+    @Option(names = "--strict", description = "Exit code 1 when a maximisation (--joint) has not converged; the result is written all the same."
+            + " Default: the report says so, and the exit code is 0.")
+    private boolean strict;
+
+    @Option(names = "--audit", paramLabel = "CUTS", arity = "0..1", fallbackValue = "8", description = "Test for look-ahead: run again without the"
+            + " rows after each of CUTS dates (8 unless given) chosen at random, and compare. Exit code 1 when a value changes that the run calls"
+            + " causal; the result is written all the same.")
+    private Integer audit;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of everything random: the dates of --audit. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
     EstimateCommand(Services services, PrintStream out) {
         this.services = services;
         this.out = out;
@@ -44,10 +56,14 @@ final class EstimateCommand implements Callable<Integer> {
         ReportRenderer renderer = services.renderers().get(format);
         Recipe recipe = options.recipe(services.exposures());
         ReturnPanel panel = options.prepared(services.readers().get("csv").read(options.request()));
-        ExposureRun run = run(recipe, panel);
+        ExposureRun run = audit == null ? run(recipe, panel) : services.exposures().audit(recipe, panel, audit, seed);
         String title = "betadrift: " + String.join(", ", options.targets())
                 + (options.factors().isEmpty() ? "" : " on " + String.join(", ", options.factors()));
         output.write(out, stream -> renderer.render(run, new RenderOptions(title), stream));
+        run.audit().ifPresent(LookAheadException::unlessClaimsHold);
+        if (strict) {
+            NotConvergedException.unlessConverged(run);
+        }
         return Commands.DONE;
     }
 

@@ -48,6 +48,10 @@ final class EstimateOptions {
             + " fixed:2.7e-5, series:COL.")
     private String observationNoise;
 
+    @Option(names = "--joint", paramLabel = "CHOICE", description = "Q and R together, instead of the two above: mle. Or beside the one it doesn't"
+            + " fit or begins from: mle-q or mle-q-then-r with --observation-noise, mle-r with --state-noise.")
+    private String joint;
+
     @Option(names = "--transition", paramLabel = "CHOICE", defaultValue = "random-walk",
             description = "How exposures move: random-walk; ar1:PHI (to zero); mean-reverting:PHI:MEAN, or mean-reverting:PHI to the mean"
                     + " of a known initial state; local-linear-trend (each exposure has a slope); fixed:a,b,... (the diagonal of T);"
@@ -60,6 +64,11 @@ final class EstimateOptions {
 
     @Option(names = "--smooth", description = "Smooth too: exposures given the whole sample, which are never causal. Default: filtered exposures only.")
     private boolean smooth;
+
+    @Option(names = "--reestimate", paramLabel = "yearly|quarterly|monthly[:ROWS]", description = "Point in time: estimate everything anew at these"
+            + " distances, first on ROWS rows (60 unless given), each time on all rows so far; an estimation serves the dates after its last row."
+            + " Causal whatever the strategies do; not with --smooth or --elapsed. Default: estimate once, on all rows.")
+    private String reestimate;
 
     @Option(names = "--frequency", paramLabel = "none|weekly|monthly", defaultValue = "none",
             description = "Periods to aggregate to: returns compound, weeks end on Friday. Default: ${DEFAULT-VALUE}.")
@@ -189,14 +198,29 @@ final class EstimateOptions {
         requireSeriesNotCompounded();
         Recipe.Builder recipe = Recipe.builder().intercept(intercept).transition(transition)
                 .initial(chosen("--initial", initial, "InitialStateEstimator", exposures))
-                .stateNoise(chosen("--state-noise", stateNoise, "StateNoiseEstimator", exposures))
-                .observationNoise(chosen("--observation-noise", observationNoise, "ObservationNoiseEstimator", exposures))
                 .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn).elapsed(elapsed).smooth(smooth);
+        noises(recipe, exposures);
+        if (reestimate != null) {
+            recipe.pointInTime(Schedule.parse(reestimate));
+        }
         if (engine != null) {
             recipe.engine(engine);
         }
         targets().forEach(t -> recipe.target(t, factors().toArray(String[]::new)));
         return recipe.build();
+    }
+
+    /** Both, or a joint strategy with what the user gives it. */
+    private void noises(Recipe.Builder recipe, ExposureService exposures) {
+        if (joint != null) {
+            recipe.joint(joint);
+        }
+        if (joint == null || stateNoise != null) {
+            recipe.stateNoise(chosen("--state-noise", stateNoise, "StateNoiseEstimator", exposures));
+        }
+        if (joint == null || observationNoise != null) {
+            recipe.observationNoise(chosen("--observation-noise", observationNoise, "ObservationNoiseEstimator", exposures));
+        }
     }
 
     /** A variance is no return: compounded it would be wrong without a sign of it. */
@@ -216,10 +240,16 @@ final class EstimateOptions {
 
     private static String chosen(String option, String choice, String role, ExposureService exposures) {
         if (choice == null) {
-            List<String> names = exposures.strategies().stream().filter(s -> s.role().equals(role)).map(StrategyInfo::name).distinct().sorted().toList();
+            List<String> names = names(role, exposures);
+            List<String> joint = option.equals("--initial") ? List.of() : names("JointNoiseEstimator", exposures);
             throw new InvalidInputException(option + " is not given, and there are no silent defaults: choose "
-                    + (names.isEmpty() ? "one (no " + role + " is present)" : "one of " + String.join(", ", names)));
+                    + (names.isEmpty() ? "one (no " + role + " is present)" : "one of " + String.join(", ", names))
+                    + (joint.isEmpty() ? "" : ", or --joint " + String.join(", ", joint)));
         }
         return choice;
+    }
+
+    private static List<String> names(String role, ExposureService exposures) {
+        return exposures.strategies().stream().filter(s -> s.role().equals(role)).map(StrategyInfo::name).distinct().sorted().toList();
     }
 }

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.betadrift.run.Choice;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.RunHandle;
@@ -46,6 +50,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private static String choices(Recipe recipe) {
-        return recipe.initial() + " | " + recipe.observationNoise() + " | " + recipe.stateNoise();
+        return Stream.of(Optional.of(recipe.initial()), recipe.observationNoise(), recipe.stateNoise(), recipe.joint())
+                .flatMap(Optional::stream).map(Choice::toString).collect(Collectors.joining(" | "));
     }
 }

@@ -118,7 +118,7 @@ class CommandLineIT {
         assertThat(help.code()).isZero();
         for (String option : List.of("--data", "--target", "--factors", "--scale", "--risk-free", "--frequency", "--level", "--delta", "--from",
                 "--to", "--intercept", "--burn-in", "--verbose", "--transition", "--initial", "--state-noise", "--observation-noise",
-                "--engine", "--convention", "--elapsed", "--smooth", "--format", "--out")) {
+                "--engine", "--convention", "--elapsed", "--smooth", "--joint", "--strict", "--reestimate", "--audit", "--seed", "--format", "--out")) {
             assertThat(help.out()).contains(option);
         }
         assertThat(help.out()).contains("mean-reverting:PHI", "local-linear-trend", "diffuse", "stationary", "inf");
@@ -212,6 +212,31 @@ class CommandLineIT {
         assertThat(json.at("/model/observationNoiseVaries").booleanValue()).isTrue();
         assertThat(json.at("/series/observationNoise/4/0/0").doubleValue()).isEqualTo(5 * 1e-5);
         JsonSchema.assertValid(json);
+    }
+
+    /** OLS and factor volatilities look at all their rows: alone nothing is causal, point in time everything is. */
+    @Test
+    void pointInTimeIsCausalWhateverTheStrategiesLookAt() throws IOException {
+        JsonNode whole = json(estimate(good(), "--audit=3"));
+        JsonSchema.assertValid(whole);
+        assertThat(whole.at("/audit/verdict").asText()).isEqualTo("no-claim");
+        assertThat(whole.at("/audit/lookAhead")).hasSize(3);
+        assertThat(whole.at("/audit/changes")).isNotEmpty();
+        JsonNode then = json(estimate(good(), "--reestimate", "monthly:20", "--audit=6", "--seed", "5"));
+        JsonSchema.assertValid(then);
+        assertThat(then.at("/audit/verdict").asText()).isEqualTo("holds");
+        assertThat(then.at("/audit/cuts")).hasSize(6);
+        assertThat(then.at("/run/burnIn").asInt()).isEqualTo(20);
+        assertThat(then.at("/run/pointInTime/vintages").asInt()).isEqualTo(then.at("/vintages").size()).isGreaterThan(8);
+        assertThat(then.at("/provenance/0/causalFrom").asText()).isEqualTo(then.at("/vintages/0/from").asText()).isEqualTo(then.at("/series/date/20").asText());
+        String text = betadrift.run(estimate(good(), "--reestimate", "monthly:20", "--audit")).out();
+        assertThat(text).contains("Point in time", "Vintages", "Look-ahead audit", "Holds: the run says it is causal from 2020-05-22");
+    }
+
+    @Test
+    void aScheduleThatServesNothingIsRefused() throws IOException {
+        assertRefused(estimate(good(), "--reestimate", "yearly:60"), "rows of the first estimation is 60, but the sample has 60");
+        assertRefused(estimate(good(), "--reestimate", "weekly"), "no --reestimate named weekly", "present are yearly, quarterly, monthly");
     }
 
     /** Over a gap Q counts as often as weeks have gone by. */

@@ -87,11 +87,12 @@ public final class Cases {
 
     private void compute(ExposureService exposures, Recipe recipe, String best) {
         boolean rival = best.equals(GUEST);
+        Choice observationNoise = recipe.observationNoise().orElseThrow();
         for (Choice initial : variants(recipe.initial(), "ols", "variance", VARIANCES)) {
-            for (Choice q : variants(recipe.stateNoise(), "factor-vol", rival ? "level" : "scale", rival ? LEVELS : SCALES)) {
+            for (Choice q : variants(recipe.stateNoise().orElseThrow(), "factor-vol", rival ? "level" : "scale", rival ? LEVELS : SCALES)) {
                 for (String engine : ENGINES) {
-                    Recipe explicit = builder(initial.toString(), recipe.observationNoise().toString(), q.toString()).engine(engine).build();
-                    List<String> key = Stream.concat(Stream.of(initial, recipe.observationNoise(), q)
+                    Recipe explicit = builder(initial.toString(), observationNoise.toString(), q.toString()).engine(engine).build();
+                    List<String> key = Stream.concat(Stream.of(initial, observationNoise, q)
                             .map(c -> key(BUNDLES.getOrDefault(c.name(), best), c.options())), Stream.of(engine)).toList();
                     logLikelihoods.computeIfAbsent(recipe, r -> new HashMap<>())
                             .put(key, exposures.run(explicit, panel()).filter().logLikelihood());

@@ -36,7 +36,7 @@ public final class Judge {
             require(presence.mayHaveBeenMissing(e.role(), e.name(), outcome.from(), outcome.to()), "was there all the time", e);
             notFound++;
         } else if (outcome.failure() != null) {
-            throw new AssertionError("a run failed: " + outcome.recipe().stateNoise(), outcome.failure());
+            throw new AssertionError("a run failed: " + outcome.recipe().stateNoise().orElseThrow(), outcome.failure());
         } else {
             outcome.provenance().forEach(part -> judge(part, outcome));
             require(outcome.logLikelihood() == cases.logLikelihood(outcome.recipe(), outcome.provenance()),
@@ -53,8 +53,8 @@ public final class Judge {
         maker.options().stream().filter(option -> option.contains("=")).map(option -> option.split("=", 2)).forEach(o -> configuration.put(o[0], o[1]));
         switch (maker.role()) {
             case "InitialStateEstimator" -> configuration.putAll(outcome.recipe().initial().options());
-            case "ObservationNoiseEstimator" -> configuration.putAll(outcome.recipe().observationNoise().options());
-            case "StateNoiseEstimator" -> configuration.putAll(outcome.recipe().stateNoise().options());
+            case "ObservationNoiseEstimator" -> configuration.putAll(outcome.recipe().observationNoise().orElseThrow().options());
+            case "StateNoiseEstimator" -> configuration.putAll(outcome.recipe().stateNoise().orElseThrow().options());
             default -> { }
         }
         require(part.configuration().equals(configuration), "ran with " + part.configuration() + ", not as configured", maker);

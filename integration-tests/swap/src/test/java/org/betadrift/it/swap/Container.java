@@ -19,6 +19,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
@@ -126,15 +127,19 @@ final class Container implements AutoCloseable {
 
     /** Waits for the end of it. */
     void refresh(Bundle... bundles) throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
-        framework.adapt(FrameworkWiring.class).refreshBundles(List.of(bundles), event -> {
+        CountDownLatch done = new CountDownLatch(2);
+        FrameworkListener listener = event -> {
             if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
                 done.countDown();
             }
-        });
+        };
+        // among everybody's listeners too: the framework tells them later, in order, so by then the log holds what went wrong
+        context().addFrameworkListener(listener);
+        framework.adapt(FrameworkWiring.class).refreshBundles(List.of(bundles), event -> listener.frameworkEvent(event));
         if (!done.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the refresh does not end");
         }
+        context().removeFrameworkListener(listener);
     }
 
     /** The whole configuration of a PID; the component is told later, on a thread of ConfigurationAdmin's. */

@@ -132,6 +132,7 @@ class OperatorIT {
         String watch = "bundle:services -p " + switch (bundle) {
             case "org.betadrift.api" -> "org.betadrift.runtime";
             case "org.betadrift.ejml" -> "org.betadrift.estimator.ols";
+            case "org.betadrift.likelihood" -> "org.betadrift.estimator.mle";
             default -> bundle;
         };
         String before = karaf.ask(watch);

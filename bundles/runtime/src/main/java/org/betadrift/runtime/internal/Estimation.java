@@ -78,6 +78,10 @@ final class Estimation {
         JointNoise both = keep(part, estimate);
         searchEngine.ifPresent(engine -> note(engine, Optional.empty()));
         convergence = estimate.convergence().orElse(null);
+        if (recipe.filterOptions().burnIn() > 0) {
+            warnings.add(part.info().name() + " counts every date: the burn-in of " + recipe.filterOptions().burnIn()
+                    + " leaves dates out of sums and tables, not out of the estimation");
+        }
         parts.observationNoise().ifPresent(given -> tell(part, "R", "observation noise " + given.info().name(),
                 both.observationNoise().equals(context.observationNoise())));
         parts.stateNoise().ifPresent(given -> tell(part, "Q", "state noise " + given.info().name(), both.stateNoise().equals(context.stateNoise())));

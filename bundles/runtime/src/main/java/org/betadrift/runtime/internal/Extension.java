@@ -19,7 +19,7 @@ import org.betadrift.run.Recipe;
 import org.betadrift.runtime.internal.Parts.Part;
 
 /**
- * A vintage's model on the dates after its last row. What is constant goes on. A noise that varies goes on as its strategy says it
+ * A vintage's model on the dates after its last row. What is constant goes on, as a discount does. A noise that varies goes on as its strategy says it
  * does, where that needs no row after the date (a column of the data, an average of the past); else as it was on the last row.
  */
 final class Extension {
@@ -65,7 +65,7 @@ final class Extension {
 
     /** @param given by a strategy of its own, which can be asked again unless somebody changed what it found */
     private Noise extended(String what, Noise noise, Optional<Noise> given, Function<EstimationContext, Estimate<Noise>> again, EstimationContext context) {
-        if (noise.isConstant() || served.periods() == known.periods()) {
+        if (noise.isConstant() || noise.discount().isPresent() || served.periods() == known.periods()) {
             return noise;
         }
         if (given.filter(noise::equals).isPresent()) {

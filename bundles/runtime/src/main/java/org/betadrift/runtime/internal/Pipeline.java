@@ -15,6 +15,7 @@ import org.betadrift.filter.Retain;
 import org.betadrift.filter.Smoother;
 import org.betadrift.filter.SmootherOptions;
 import org.betadrift.filter.SmootherResult;
+import org.betadrift.filter.StatePath;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
@@ -51,6 +52,7 @@ final class Pipeline {
         FilterResult filter = pass.filter();
         warnings.addAll(sample.warnings());
         warnings.addAll(pass.warnings());
+        warnNeverKnown(filter);
         provenance.addAll(pass.provenance());
         note(parts.engine());
         Optional<SmootherResult> smoothed = parts.smoother().map(part -> smooth(part, filter));
@@ -72,6 +74,22 @@ final class Pipeline {
         List<String> all = new ArrayList<>(estimated.warnings());
         all.addAll(filter.warnings());
         return new Pass(filter, estimated.convergence(), List.of(), estimated.provenance(), all);
+    }
+
+    /** A diffuse start that the factors never end leaves exposures without values: never in silence. */
+    private void warnNeverKnown(FilterResult filter) {
+        StatePath path = filter.filtered();
+        int last = path.dates().size() - 1;
+        List<String> unknown = new ArrayList<>();
+        for (int k = 0; k < path.states().count(); k++) {
+            if (Double.isNaN(path.mean(last, k))) {
+                unknown.add(path.states().texts().get(k));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            warnings.add("still unknown on the last date: " + String.join(", ", unknown)
+                    + "; the start is diffuse and the factors never tell these exposures apart: take out a factor, or begin from a known state");
+        }
     }
 
     /** It says nothing of causality: the exposures of a run are the filtered ones, and smoothed ones never are causal. */

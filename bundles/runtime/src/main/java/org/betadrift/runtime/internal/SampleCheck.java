@@ -33,7 +33,11 @@ final class SampleCheck {
                 }
             }
         }
-        throw InvalidInputException.of("number of observations after a burn-in of " + burnIn, 0, "there is nothing to sum up", "give more data");
+        String targets = String.join(", ", sample.targets());
+        throw burnIn == 0
+                ? InvalidInputException.of("number of observations", 0, targets + " is missing on every date", "choose another target, or other dates")
+                : InvalidInputException.of("number of observations after a burn-in of " + burnIn, 0, targets + " is missing on every date after it",
+                        "shorten the burn-in, or give more data");
     }
 
     private static void requireInformation(Sample sample, int state) {

@@ -103,7 +103,8 @@ final class Stitch {
 
     private Noise noise(Function<StateSpaceModel, Noise> of) {
         Noise last = of.apply(passes.get(passes.size() - 1).model());
-        if (last.isConstant() && passes.stream().allMatch(pass -> of.apply(pass.model()).equals(last))) {
+        boolean timeless = last.isConstant() || last.discount().isPresent();
+        if (timeless && passes.stream().allMatch(pass -> of.apply(pass.model()).equals(last))) {
             return last;
         }
         List<Covariance> perDate = new ArrayList<>();

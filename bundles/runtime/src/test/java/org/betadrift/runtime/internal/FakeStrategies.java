@@ -91,7 +91,8 @@ final class FakeStrategies {
         for (int t = 0; t < n; t++) {
             double phi = model.transition().matrix(t).get(0, 0);
             b = phi * b + model.transition().constant().get(0);
-            p = phi * p * phi + model.stateNoise().at(t).variance(0);
+            p = model.stateNoise().discount().isPresent() ? phi * p * phi / model.stateNoise().discount().getAsDouble()
+                    : phi * p * phi + model.stateNoise().at(t).variance(0);
             of[0][t] = b;
             of[1][t] = p;
             double h = sample.h(t, 0, 0);

@@ -87,6 +87,14 @@ class JointTest {
         assertThatThrownBy(() -> run(recipe().joint("half"))).hasMessageContaining("observation noise is not estimated yet");
     }
 
+    /** The log-likelihood of the run is another one than that which was maximised. */
+    @Test
+    void aBurnInIsNoPartOfTheEstimation() {
+        assertThat(run(recipe().joint("phi").burnIn(2)).warnings())
+                .containsExactly("phi counts every date: the burn-in of 2 leaves dates out of sums and tables, not out of the estimation");
+        assertThat(run(recipe().joint("phi")).warnings()).isEmpty();
+    }
+
     @Test
     void anEstimatedTransitionReplacesTheModels() {
         assertThat(run(recipe().joint("phi")).model().transition()).isEqualTo(Transition.ar1(Vector.of(0.5)));

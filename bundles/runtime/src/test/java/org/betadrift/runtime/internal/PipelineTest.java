@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.betadrift.diagnostic.Diagnostic;
@@ -115,6 +116,22 @@ class PipelineTest {
                 .hasMessage("convention is no-constant, but the start is diffuse: use full or no-constant-diffuse");
         assertThat(seen).isEmpty();
         assertThat(run(recipe().initial("diffuse").build()).model().initial().hasDiffuse()).isTrue();
+    }
+
+    @Test
+    void exposuresThatNeverBecomeKnownAreWarnedOf() {
+        fake.add(FilterEngine.class, "blind", 1, (model, sample, options, monitor) -> {
+            int n = sample.periods();
+            double[] unknown = new double[n];
+            Arrays.fill(unknown, Double.NaN);
+            StatePath path = StatePath.ofUnsafe(Knows.FILTERED, model.states(), sample.dates(), unknown, unknown.clone());
+            return FilterResult.builder(model, sample, options).predicted(path).filtered(path).innovations(new double[n])
+                    .innovationCovariances(new double[n]).standardizedInnovations(new double[n]).gains(new double[n])
+                    .logLikelihoods(new double[n]).build();
+        });
+        assertThat(run(recipe().initial("diffuse").engine("blind").build()).warnings()).containsExactly("of q", "still unknown on the last date: x; "
+                + "the start is diffuse and the factors never tell these exposures apart: take out a factor, or begin from a known state");
+        assertThat(run(recipe().initial("diffuse").engine("engine").build()).warnings()).containsExactly("of q");
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.JointNoise;
 import org.betadrift.estimation.JointNoiseEstimator;
+import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
@@ -101,6 +102,19 @@ class PointInTimeTest {
                 .containsExactly("the observation noise varies: on the dates a vintage serves it is what it was on the vintage's last row");
         assertThat(strategies.audit(recipe("relative").build(), 9, 1).audit().orElseThrow().holds()).isTrue();
         assertThat(strategies.audit(recipe("column").build(), 9, 1).audit().orElseThrow().holds()).isTrue();
+    }
+
+    /** It holds no covariance of a date, and needs none. */
+    @Test
+    void aDiscountGoesOn() {
+        fake.add(StateNoiseEstimator.class, "forget", 0, context -> Estimate.of(Noise.discount(1, 0.9), CausalFrom.always()));
+        Recipe forgetful = recipe("r").stateNoise("forget").build();
+        ExposureRun run = strategies.run(forgetful);
+        assertThat(run.model().stateNoise()).isEqualTo(Noise.discount(1, 0.9));
+        assertThat(run.vintages()).extracting(v -> v.model().stateNoise()).containsOnly(Noise.discount(1, 0.9));
+        assertThat(run.filter().predicted().covariance(20, 0, 0)).isEqualTo(run.filter().filtered().covariance(19, 0, 0) / 0.9);
+        assertThat(run.warnings()).isEmpty();
+        assertThat(strategies.audit(forgetful, 9, 1).audit().orElseThrow().holds()).isTrue();
     }
 
     @Test

@@ -260,6 +260,10 @@ class RuntimeTest {
         Sample gap = Sample.builder(ReturnPanel.builder(panel().dates()).column("y", 1, 2, 3, Double.NaN, Double.NaN).column("x", 5, 4, 3, 2, 1).build())
                 .target("y", List.of("x")).build();
         assertThatThrownBy(() -> SampleCheck.require(gap, 3)).isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("number of observations after a burn-in of 3 is 0");
+                .hasMessage("number of observations after a burn-in of 3 is 0, but y is missing on every date after it: shorten the burn-in, or give more data");
+        Sample nothing = Sample.builder(ReturnPanel.builder(panel().dates())
+                .column("y", Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN).column("x", 5, 4, 3, 2, 1).build()).target("y", List.of("x")).build();
+        assertThatThrownBy(() -> SampleCheck.require(nothing, 0))
+                .hasMessage("number of observations is 0, but y is missing on every date: choose another target, or other dates");
     }
 }

@@ -99,7 +99,8 @@ public final class MleJointNoise implements JointNoiseEstimator {
     }
 
     private static String gain(Maximum full, Maximum diagonal) {
-        return String.format(Locale.ROOT, "a full Q gains %.3g in log-likelihood over a diagonal one, for %d more parameters",
-                full.logLikelihood() - diagonal.logLikelihood(), full.theta().length - diagonal.theta().length);
+        int more = full.theta().length - diagonal.theta().length;
+        return String.format(Locale.ROOT, "a full Q gains %.3g in log-likelihood over a diagonal one, for %d more parameter%s",
+                full.logLikelihood() - diagonal.logLikelihood(), more, more == 1 ? "" : "s");
     }
 }

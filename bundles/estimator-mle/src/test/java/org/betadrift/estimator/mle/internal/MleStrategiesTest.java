@@ -56,6 +56,8 @@ class MleStrategiesTest {
         Estimate<JointNoise> full = Strategies.mle(diffuse, "state=full");
         assertThat(record(full).modes().get(0).logLikelihood()).isGreaterThan(2046.84);
         assertThat(full.warnings()).anySatisfy(warning -> assertThat(warning).startsWith("a full Q gains ").endsWith(" for 3 more parameters"));
+        assertThat(Strategies.mle(diffuse, "state=full", "constant=x2").warnings())
+                .anySatisfy(warning -> assertThat(warning).endsWith(" for 1 more parameter"));
         assertThat(full.value().stateNoise().at(0).get(0, 1)).isZero();
     }
 

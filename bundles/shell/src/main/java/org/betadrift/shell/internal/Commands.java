@@ -3,6 +3,7 @@ package org.betadrift.shell.internal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import org.betadrift.model.BetadriftException;
 import org.betadrift.model.InvalidInputException;
@@ -95,6 +96,15 @@ final class Commands {
         return code;
     }
 
+    /** Of picocli's suggestions the one that begins most like what was written: it says --initial to --inital. */
+    private static int shared(String suggestion, String written) {
+        int n = 0;
+        while (n < Math.min(suggestion.length(), written.length()) && suggestion.charAt(n) == written.charAt(n)) {
+            n++;
+        }
+        return n;
+    }
+
     /** picocli's own words, with what to do. */
     private static String message(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
@@ -103,7 +113,8 @@ final class Commands {
             List<String> near = unmatched.getSuggestions();
             String argument = unmatched.getUnmatched().get(0);
             String what = argument.startsWith("-") ? "option " : command.equals("betadrift") ? "command " : "argument ";
-            return "unknown " + what + argument + ": " + (near.isEmpty() ? "" : "did you mean " + near.get(0) + "? ") + help;
+            return "unknown " + what + argument + ": " + near.stream().max(Comparator.comparingInt(name -> shared(name, argument))).map(name -> "did you mean " + name + "? ").orElse("")
+                    + help;
         }
         if (e instanceof OverwrittenOptionException overwritten) {
             return "option " + ((CommandLine.Model.OptionSpec) overwritten.getOverwritten()).longestName() + " is given twice: give it once";

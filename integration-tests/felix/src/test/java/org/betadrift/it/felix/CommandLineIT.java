@@ -515,6 +515,7 @@ class CommandLineIT {
     @Test
     void misspeltOption() throws IOException {
         assertRefused(estimate(good(), "--intersept"), "unknown option --intersept", "did you mean --intercept?");
+        assertRefused(estimate(good(), "--inital", "ols"), "unknown option --inital", "did you mean --initial?");
     }
 
     @Test

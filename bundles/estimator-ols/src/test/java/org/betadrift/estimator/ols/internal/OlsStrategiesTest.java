@@ -75,6 +75,14 @@ class OlsStrategiesTest {
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("a, b are collinear");
     }
 
+    /** What is left then is rounding, not noise. */
+    @Test
+    void asManyStatesAsObservationsLeaveNoNoise() {
+        Sample two = sample(2, random -> new double[] {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()}, "a", "b");
+        assertThatThrownBy(() -> new OlsObservationNoise().estimate(context(two))).isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("number of observations is 2").hasMessageContaining("2 states");
+    }
+
     /** Whether factors are collinear must not depend on their units. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-100, 1e-8, 1, 1e8, 1e100})

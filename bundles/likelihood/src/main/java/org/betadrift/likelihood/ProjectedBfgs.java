@@ -22,7 +22,8 @@ final class ProjectedBfgs implements Climb {
         private static final double VANISHING = 1e-9;  // a start below it starts at zero
         private static final double VANISHING_SLOPE = 1e-6;
         private static final double FARTHEST = 4;      // a step in a logarithm
-        private static final double NOTHING = 1e-9;    // twice what a step that knows the curvature would gain
+        private static final double FARTHEST_REACH = 1e6;
+        private static final double ROUNDING = 5e-14;  // twice the gain that a search along the line would take for rounding
         private static final double FLAT_ENOUGH = 1e-3;
 
         private final Objective f;
@@ -36,6 +37,7 @@ final class ProjectedBfgs implements Climb {
         private double value;
         private final double[][] inverse;
         private boolean fresh;
+        private double reach = 1; // of a step up the slope alone
         private int stalled;
         private boolean settled;
         private int released;
@@ -118,7 +120,7 @@ final class ProjectedBfgs implements Climb {
                 Arrays.fill(row, 0);
             }
             for (int i = 0; i < n; i++) {
-                inverse[i][i] = 1 / most;
+                inverse[i][i] = reach / most;
             }
             fresh = true;
         }
@@ -143,7 +145,7 @@ final class ProjectedBfgs implements Climb {
                 failed();
                 return true;
             }
-            if (knows && f.hasScore() && uphill < NOTHING && steepest() < FLAT_ENOUGH && !mayVanish()) {
+            if (knows && f.hasScore() && steepest() < FLAT_ENOUGH && uphill < ROUNDING * (1 + Math.abs(value))) {
                 return false;
             }
             double[] next = new double[n];
@@ -166,16 +168,6 @@ final class ProjectedBfgs implements Climb {
             return true;
         }
 
-        /** Whether a small variance is still on its way, perhaps to zero. */
-        private boolean mayVanish() {
-            for (int i = 0; i < n; i++) {
-                if (f.isVariance(i) && isFree(i) && u[i] < 10 * SMALL && Math.abs(along(i, u, g)) > tolerance) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
         private double moved(int i, double by) {
             if (by == 0) {
                 return u[i];
@@ -185,6 +177,7 @@ final class ProjectedBfgs implements Climb {
         }
 
         private void failed() {
+            reach = 1;
             stalled = fresh ? 2 : stalled;
             fresh = true;
         }
@@ -215,9 +208,12 @@ final class ProjectedBfgs implements Climb {
         /** H <- (I - s y'/s'y) H (I - y s'/s'y) + s s'/s'y. */
         private void update(double[] s, double[] y, double product, double squares) {
             if (!(product > 1e-14)) {
+                // ever steeper, as a logarithm begins: no curvature to go by, so that steps must grow by themselves
                 fresh = true;
+                reach = Math.min(FARTHEST_REACH, 4 * reach);
                 return;
             }
+            reach = 1;
             for (int i = 0; i < n && fresh; i++) {
                 inverse[i][i] = Math.min(10, product / squares);
             }

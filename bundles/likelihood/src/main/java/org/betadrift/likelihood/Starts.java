@@ -25,7 +25,8 @@ final class Starts {
         search.userStarts().forEach((name, theta) -> starts.add(scored(f, name, f.coordinates(theta), watch, SCORING_STEPS)));
         starts.add(fromZero(f, watch));
         if (search.starts() > 1) {
-            starts.add(new Start("s = 0.001", f.level(1e-3), null));
+            // another place, but what the information says of the coordinates' scales holds here too
+            starts.add(new Start("s = 0.001", f.level(1e-3), starts.get(starts.size() - 1).inverse()));
         }
         Random random = new Random(search.seed());
         for (int i = 2; i < search.starts(); i++) {

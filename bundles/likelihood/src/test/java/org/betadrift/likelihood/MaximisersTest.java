@@ -57,6 +57,15 @@ class MaximisersTest {
         assertThat(Maximisers.bobyqa().maximise(r, Search.defaults(), Monitor.NONE).logLikelihood()).isCloseTo(best, within(1e-7));
     }
 
+    /** Near zero a logarithm has hardly a slope and bends upwards: the second start comes through there. */
+    @Test
+    void climbsOutOfFlatCountry() {
+        Maximum best = Cases.maximise(Cases.likelihood(Cases.e("f151")));
+        assertThat(best.convergence().verdict()).startsWith("a maximum, reached from 2 of 2 starts; Q[x1], Q[x3] and Q[x4] are exactly zero");
+        assertThat(best.theta()[1]).isCloseTo(1.16709e-7, within(1e-11));
+        assertThat(best.convergence().evaluations()).isLessThan(150);
+    }
+
     /** The engine has a score, but none at the best scale: two passes do. */
     @Test
     void theScaleInTwoPasses() {

@@ -43,6 +43,25 @@ public interface LikelihoodEvaluator {
         throw new UnsupportedOperationException("this engine has no score: ask hasScore() first");
     }
 
+    /** Whether {@link #valueAndScoreAtBestScale} works. */
+    default boolean hasScoreAtBestScale() {
+        return false;
+    }
+
+    /**
+     * What {@link #valueAndScore} is at (c Q, c R) with c = squares / terms, in one call: where a scale is concentrated out, c is the
+     * best one. {@link #squares} stays that of (Q, R), so that the caller knows c.
+     *
+     * @param terms N of LL(c) = LL(1) - N/2 log c - squares/2 (1/c - 1), which must hold: Q and R are both open, and the start knows no scale
+     * @param scoreQ written: at (c Q, c R)
+     * @param scoreR written, likewise
+     * @return the value at (c Q, c R)
+     * @throws UnsupportedOperationException {@link #hasScoreAtBestScale} is false
+     */
+    default double valueAndScoreAtBestScale(double terms, double[] q, double[] r, double[] scoreQ, double[] scoreR) {
+        throw new UnsupportedOperationException("this engine has no score at the best scale: ask hasScoreAtBestScale() first");
+    }
+
     /** Whether {@link #information} works. */
     default boolean hasInformation() {
         return false;

@@ -16,6 +16,8 @@ final class Certificate {
     /** Where a parameter stands. */
     enum Place { INSIDE, ZERO, LOWEST, HIGHEST }
 
+    /** Derivatives below it are rounding: no further Newton step. */
+    private static final double EXACT = 1e-9;
     /** An eigenvalue of the information below it: the logarithm of a parameter isn't known to a factor of e^100. */
     private static final double FLAT = 1e-4;
 
@@ -177,6 +179,9 @@ final class Certificate {
         boolean exact = likelihood.score() == Score.ANALYTIC && likelihood.noises() == n;
         for (int round = 0; round < 2 && exact; round++) {
             double[] g = bySlope(theta, slope, inside);
+            if (largest(g) < EXACT) {
+                return;
+            }
             double[] d = Equations.solve(minus, 0, g, new boolean[g.length]);
             double[] next = theta.clone();
             for (int j = 0; j < d.length; j++) {

@@ -31,6 +31,7 @@ public final class Likelihood {
     private final double[] scoreQ;
     private final double[] scoreR;
     private double[] phi;
+    private double[] scoredAt; // theta of the scores; null for none
     private LikelihoodEvaluator evaluator; // at phi; null where there is no such model
     private int evaluations;
 
@@ -115,6 +116,7 @@ public final class Likelihood {
             }
             noise.map(theta, q, r);
             value = evaluator.valueAndScore(q, r, scoreQ, scoreR);
+            scoredAt = theta.clone();
             noise.pullBack(theta, scoreQ, scoreR, gradient);
         } else {
             value = value(theta);
@@ -173,6 +175,31 @@ public final class Likelihood {
     }
 
     // --- for the maximiser
+
+    /** Whether {@link #valueAndGradientAtBestScale} works: phi has no derivatives of its own. */
+    boolean hasGradientAtBestScale() {
+        return reversion == null && evaluator.hasScore() && evaluator.hasScoreAtBestScale();
+    }
+
+    /**
+     * What {@link #valueAndGradient} is at the best scale, in one pass.
+     *
+     * @param terms N of the law of scale, which must hold
+     * @param theta at any scale; written: the same at the best one
+     * @return NaN, and theta as it was, where theta is no model
+     */
+    double valueAndGradientAtBestScale(double terms, double[] theta, double[] gradient) {
+        evaluations++;
+        noise.map(theta, q, r);
+        double value = evaluator.valueAndScoreAtBestScale(terms, q, r, scoreQ, scoreR);
+        double c = evaluator.squares() / terms;
+        for (int i = 0; i < noises && !Double.isNaN(value); i++) {
+            theta[i] *= noise.degree(i) == 1 ? c : Math.pow(c, noise.degree(i));
+        }
+        scoredAt = theta.clone();
+        noise.pullBack(theta, scoreQ, scoreR, gradient);
+        return value;
+    }
 
     /** What was worked out elsewhere for it. */
     void count(int more) {
@@ -252,7 +279,9 @@ public final class Likelihood {
         if (score() != Score.ANALYTIC) {
             return List.of();
         }
-        valueAndGradient(theta, new double[theta.length]); // the last difference of phi may have moved the evaluator, not the score
+        if (!Arrays.equals(theta, scoredAt)) { // differences of phi move the evaluator, not the score
+            valueAndGradient(theta, new double[theta.length]);
+        }
         return noise.escapes(Arrays.copyOf(theta, noises), scoreQ, scoreR).stream().map(better -> {
             double[] whole = theta.clone();
             System.arraycopy(better, 0, whole, 0, noises);

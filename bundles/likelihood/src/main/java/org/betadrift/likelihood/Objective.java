@@ -120,10 +120,6 @@ final class Objective {
         return numeraire;
     }
 
-    boolean isConcentrated() {
-        return concentrated;
-    }
-
     /** Whether coordinate i doesn't matter. */
     boolean isFrozen(int i) {
         return concentrated && i == numeraire;
@@ -147,6 +143,11 @@ final class Objective {
         return likelihood.score() == Score.ANALYTIC;
     }
 
+    /** Whether a value with its derivatives costs one pass forward, and so little more than the value. */
+    boolean hasScoreInOnePass() {
+        return hasScore() && (!concentrated || likelihood.hasGradientAtBestScale());
+    }
+
     /** -Infinity where u is no model. */
     double value(double[] u) {
         valuedAt = u.clone();
@@ -164,19 +165,26 @@ final class Objective {
 
     /** Value, and its derivatives into {@code g}; in the concentrated case those at the best scale. */
     double valueAndGradient(double[] u, double[] g) {
-        if (!concentrated) {
-            scale = numeraire == NONE ? 1 : Math.exp(u[numeraire]);
-        } else if (!Arrays.equals(u, valuedAt)) {
-            value(u);
+        double value;
+        if (concentrated && likelihood.hasGradientAtBestScale()) {
+            toTheta(u, 1);
+            value = likelihood.valueAndGradientAtBestScale(terms, theta, slope);
+            scale = likelihood.squares() / terms;
+        } else {
+            if (!concentrated) {
+                scale = numeraire == NONE ? 1 : Math.exp(u[numeraire]);
+            } else if (!Arrays.equals(u, valuedAt)) {
+                value(u);
+            }
+            toTheta(u, scale);
+            value = likelihood.valueAndGradient(theta, slope);
         }
-        toTheta(u, scale);
-        double value = likelihood.valueAndGradient(theta, slope);
         valuedAt = u.clone();
         valued = Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
         double alongScale = 0;
         for (int i = 0; i < n; i++) {
             double degree = numeraire == NONE ? 0 : likelihood.degree(i);
-            g[i] = slope[i] * unit[i] * Math.pow(scale, degree);
+            g[i] = slope[i] * unit[i] * power(scale, degree);
             alongScale += degree * theta[i] * slope[i];
         }
         if (numeraire != NONE) {
@@ -188,8 +196,12 @@ final class Objective {
     private void toTheta(double[] u, double by) {
         for (int i = 0; i < n; i++) {
             double degree = numeraire == NONE ? 0 : likelihood.degree(i);
-            theta[i] = (i == numeraire ? 1 : u[i]) * unit[i] * Math.pow(by, degree);
+            theta[i] = (i == numeraire ? 1 : u[i]) * unit[i] * power(by, degree);
         }
+    }
+
+    private static double power(double base, double degree) {
+        return degree == 1 ? base : Math.pow(base, degree);
     }
 
     /** The parameters in the data's units, at the best scale where it is concentrated out. */
@@ -261,7 +273,7 @@ final class Objective {
     double information(double[] u, double[] g, double[][] info) {
         double value;
         if (concentrated) {
-            value = value(u);
+            value = Arrays.equals(u, valuedAt) ? valued : value(u);
             if (value == Double.NEGATIVE_INFINITY) {
                 return value;
             }

@@ -18,21 +18,28 @@ final class ProjectedBfgs implements Climb {
         private static final int ITERATIONS = 400;
         private static final int RELEASES = 12;
         private static final double SMALL = 1e-3;      // below it zero is tried
+        private static final double AGAIN = 0.3;       // of where zero was worse: below that it may not be
         private static final double VANISHING = 1e-9;  // a start below it starts at zero
         private static final double VANISHING_SLOPE = 1e-6;
         private static final double FARTHEST = 4;      // a step in a logarithm
+        private static final double FARTHEST_REACH = 1e6;
+        private static final double ROUNDING = 5e-14;  // twice the gain that a search along the line would take for rounding
+        private static final double FLAT_ENOUGH = 1e-3;
 
         private final Objective f;
         private final Watch watch;
         private final int n;
         private final double tolerance;
         private final boolean[] pinned;
+        private final double[] triedFrom; // zero is tried below it
         private double[] u;
         private double[] g;   // of LL, by coordinates
         private double value;
         private final double[][] inverse;
         private boolean fresh;
+        private double reach = 1; // of a step up the slope alone
         private int stalled;
+        private boolean settled;
         private int released;
 
         Walk(Objective f, double[] start, double[][] inverse, Watch watch) {
@@ -42,6 +49,8 @@ final class ProjectedBfgs implements Climb {
             // differences of a log-likelihood of 1e3 know no more than this
             tolerance = f.hasScore() ? 1e-6 : 1e-3;
             pinned = new boolean[n];
+            triedFrom = new double[n];
+            Arrays.fill(triedFrom, SMALL);
             u = start.clone();
             g = new double[n];
             fresh = inverse == null;
@@ -67,13 +76,17 @@ final class ProjectedBfgs implements Climb {
                 if (!inBudget) {
                     break;
                 }
-                if (steepest() < tolerance || stalled >= 2) {
+                if (settled || steepest() < tolerance || stalled >= 2) {
+                    settled = false;
                     if (released++ >= RELEASES || !release() && !escape()) {
                         break;
                     }
                     continue;
                 }
-                step();
+                if (!step()) {
+                    settled = true;
+                    continue;
+                }
                 pin();
             }
             return new Optimum(u, value, inBudget);
@@ -107,12 +120,14 @@ final class ProjectedBfgs implements Climb {
                 Arrays.fill(row, 0);
             }
             for (int i = 0; i < n; i++) {
-                inverse[i][i] = 1 / most;
+                inverse[i][i] = reach / most;
             }
             fresh = true;
         }
 
-        private void step() {
+        /** @return false when there is nothing to gain */
+        private boolean step() {
+            boolean knows = !fresh;
             if (fresh) {
                 reset();
             }
@@ -128,7 +143,10 @@ final class ProjectedBfgs implements Climb {
             }
             if (!(uphill > 0)) {
                 failed();
-                return;
+                return true;
+            }
+            if (knows && f.hasScore() && steepest() < FLAT_ENOUGH && uphill < ROUNDING * (1 + Math.abs(value))) {
+                return false;
             }
             double[] next = new double[n];
             double[] slope = new double[n];
@@ -138,15 +156,16 @@ final class ProjectedBfgs implements Climb {
                     next[i] = moved(i, length * d[i]);
                 }
                 // a likelihood alone is cheaper: derivatives where the step is taken, unless they come in the same pass
-                double there = f.isConcentrated() || !f.hasScore() ? f.value(next) : f.valueAndGradient(next, slope);
+                double there = f.hasScoreInOnePass() ? f.valueAndGradient(next, slope) : f.value(next);
                 if (there >= value + 1e-4 * length * uphill) {
                     accept(next, slope, there);
-                    return;
+                    return true;
                 }
                 double parabola = uphill * length * length / (2 * (value + uphill * length - there));
                 length = parabola > 0.1 * length && parabola < 0.5 * length ? parabola : 0.25 * length;
             }
             failed();
+            return true;
         }
 
         private double moved(int i, double by) {
@@ -158,12 +177,13 @@ final class ProjectedBfgs implements Climb {
         }
 
         private void failed() {
+            reach = 1;
             stalled = fresh ? 2 : stalled;
             fresh = true;
         }
 
         private void accept(double[] next, double[] slope, double there) {
-            if (f.isConcentrated() || !f.hasScore()) {
+            if (!f.hasScoreInOnePass()) {
                 f.valueAndGradient(next, slope);
             }
             double[] moves = new double[n];
@@ -188,9 +208,12 @@ final class ProjectedBfgs implements Climb {
         /** H <- (I - s y'/s'y) H (I - y s'/s'y) + s s'/s'y. */
         private void update(double[] s, double[] y, double product, double squares) {
             if (!(product > 1e-14)) {
+                // ever steeper, as a logarithm begins: no curvature to go by, so that steps must grow by themselves
                 fresh = true;
+                reach = Math.min(FARTHEST_REACH, 4 * reach);
                 return;
             }
+            reach = 1;
             for (int i = 0; i < n && fresh; i++) {
                 inverse[i][i] = Math.min(10, product / squares);
             }
@@ -212,9 +235,10 @@ final class ProjectedBfgs implements Climb {
 
         private void pin() {
             for (int i = 0; i < n; i++) {
-                if (f.isVariance(i) && f.lower(i) == 0 && !pinned[i] && u[i] < SMALL && along(i, u, g) < 1e-9) {
+                if (f.isVariance(i) && f.lower(i) == 0 && !pinned[i] && u[i] < triedFrom[i] && along(i, u, g) < 1e-9) {
                     double[] without = u.clone();
                     without[i] = 0;
+                    triedFrom[i] = AGAIN * u[i];
                     if (f.value(without) >= value - 1e-12) {
                         jump(without);
                         pinned[i] = true;
@@ -273,6 +297,7 @@ final class ProjectedBfgs implements Climb {
             u = to.clone();
             for (int i = 0; i < n; i++) {
                 pinned[i] &= u[i] == 0;
+                triedFrom[i] = SMALL;
             }
             value = f.valueAndGradient(u, g);
             fresh = true;

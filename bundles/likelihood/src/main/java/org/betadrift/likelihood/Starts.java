@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** Where to climb from. */
 final class Starts {
-    private static final int SCORING_STEPS = 5;
+    private static final int SCORING_STEPS = 3;
     private static final double RISES_FROM = 1e-5;
     private static final double RISES_TO = 2e-2;
     private static final double[] DECADES = {1e-4, 1e-3, 1e-2, 1e-1, 1};
@@ -25,7 +25,8 @@ final class Starts {
         search.userStarts().forEach((name, theta) -> starts.add(scored(f, name, f.coordinates(theta), watch, SCORING_STEPS)));
         starts.add(fromZero(f, watch));
         if (search.starts() > 1) {
-            starts.add(new Start("s = 0.001", f.level(1e-3), null));
+            // another place, but what the information says of the coordinates' scales holds here too
+            starts.add(new Start("s = 0.001", f.level(1e-3), starts.get(starts.size() - 1).inverse()));
         }
         Random random = new Random(search.seed());
         for (int i = 2; i < search.starts(); i++) {
@@ -46,12 +47,14 @@ final class Starts {
         double[] u = f.coordinates(theta);
         Start best = null;
         double most = Double.NEGATIVE_INFINITY;
+        double here = Double.NaN;
         for (int i = 0; i < u.length; i++) {
             if (!f.isVariance(i) || u[i] != 0) {
                 continue;
             }
             double[] at = u.clone();
-            double before = f.value(u);
+            here = Double.isNaN(here) ? f.value(u) : here;
+            double before = here;
             for (at[i] = RISES_FROM; at[i] < RISES_TO; at[i] *= Math.sqrt(10)) {
                 double there = f.value(at);
                 if (there > before && there > most) {

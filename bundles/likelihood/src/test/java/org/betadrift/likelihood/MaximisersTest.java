@@ -57,6 +57,51 @@ class MaximisersTest {
         assertThat(Maximisers.bobyqa().maximise(r, Search.defaults(), Monitor.NONE).logLikelihood()).isCloseTo(best, within(1e-7));
     }
 
+    /** Near zero a logarithm has hardly a slope and bends upwards: the second start comes through there. */
+    @Test
+    void climbsOutOfFlatCountry() {
+        Maximum best = Cases.maximise(Cases.likelihood(Cases.e("f151")));
+        assertThat(best.convergence().verdict()).startsWith("a maximum, reached from 2 of 2 starts; Q[x1], Q[x3] and Q[x4] are exactly zero");
+        assertThat(best.theta()[1]).isCloseTo(1.16709e-7, within(1e-11));
+        assertThat(best.convergence().evaluations()).isLessThan(150);
+    }
+
+    /** The engine has a score, but none at the best scale: two passes do. */
+    @Test
+    void theScaleInTwoPasses() {
+        for (Sample sample : List.of(a, Cases.e("f010"), Cases.e("f002"))) {
+            Likelihood two = Likelihood.of(sample, Cases.diffuse(sample), open -> new WithoutBestScale(new PlainEvaluator(sample, open)),
+                    Cases.diagonal(sample));
+            Maximum best = Cases.maximise(two);
+            Maximum inOne = Cases.maximise(Cases.likelihood(sample));
+            assertThat(best.logLikelihood()).isCloseTo(inOne.logLikelihood(), within(1e-8));
+            assertThat(best.convergence().verdict()).isEqualTo(inOne.convergence().verdict());
+        }
+    }
+
+    /** What the first engines offered. */
+    private record WithoutBestScale(LikelihoodEvaluator all) implements LikelihoodEvaluator {
+        @Override
+        public double value(double[] q, double[] r) {
+            return all.value(q, r);
+        }
+
+        @Override
+        public double squares() {
+            return all.squares();
+        }
+
+        @Override
+        public boolean hasScore() {
+            return true;
+        }
+
+        @Override
+        public double valueAndScore(double[] q, double[] r, double[] scoreQ, double[] scoreR) {
+            return all.valueAndScore(q, r, scoreQ, scoreR);
+        }
+    }
+
     @Test
     void twiceTheSameBits() {
         Maximum first = Cases.maximise(Cases.likelihood(Cases.e("f010")));

@@ -83,6 +83,25 @@ public final class PlainEvaluator implements LikelihoodEvaluator {
     }
 
     @Override
+    public boolean hasScoreAtBestScale() {
+        return hasScore() && template.stateNoise().isEmpty() && template.observationNoise().isEmpty();
+    }
+
+    /** By two passes. */
+    @Override
+    public double valueAndScoreAtBestScale(double terms, double[] q, double[] r, double[] scoreQ, double[] scoreR) {
+        double value = value(q, r);
+        double its = squares;
+        double c = its / terms;
+        if (!(c > 0)) {
+            return Double.NaN;
+        }
+        value = valueAndScore(Arrays.stream(q).map(x -> c * x).toArray(), new double[] {c * r[0]}, scoreQ, scoreR);
+        squares = its;
+        return value;
+    }
+
+    @Override
     public boolean hasInformation() {
         return hasScore();
     }

@@ -64,7 +64,7 @@ class ReferenceOptimaTest {
         assertThat(best.convergence().suggestion()).isEmpty();
         assertThat(best.convergence().gradientNorm()).isLessThan(1e-8);
         assertThat(best.convergence().condition()).isBetween(10.0, 1e4);
-        assertThat(best.convergence().evaluations()).isLessThan(200);
+        assertThat(best.convergence().evaluations()).isLessThan(80);
     }
 
     /** 200 funds with {@code -Pfull}: none below the best known, zeros where they belong. */

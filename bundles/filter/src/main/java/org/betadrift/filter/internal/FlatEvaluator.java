@@ -121,6 +121,37 @@ final class FlatEvaluator implements LikelihoodEvaluator {
     }
 
     @Override
+    public boolean hasScoreAtBestScale() {
+        return !qIsFixed && !rIsFixed;
+    }
+
+    /**
+     * At (c Q, c R) gain and g are the same, y~ / S and 1 / S are divided by c; so u and r of {@link ScorePass} are too, and D and N:
+     * <pre>score at (c Q, c R) = 1/2 (r r' / c^2 - N / c) = 1/c 1/2 ((r / sqrt c)(r / sqrt c)' - N),</pre>
+     * which is 1/c the score of innovations divided by sqrt c.
+     */
+    @Override
+    public double valueAndScoreAtBestScale(double terms, double[] stateNoise, double[] observationNoise, double[] scoreQ, double[] scoreR) {
+        requireGiven("score of the state noise", scoreQ, q.length, false);
+        requireGiven("score of the observation noise", scoreR, 1, false);
+        prepare();
+        double value = value(stateNoise, observationNoise, tape);
+        double c = squares / terms;
+        if (!(c > 0) || !tape.isSmooth()) {
+            fillWithNaN(scoreQ);
+            fillWithNaN(scoreR);
+        } else {
+            tape.scaleInnovations(1 / Math.sqrt(c));
+            scorePass.run(tape, scoreQ, scoreR);
+            for (int i = 0; i < scoreQ.length; i++) {
+                scoreQ[i] /= c;
+            }
+            scoreR[0] /= c;
+        }
+        return value - 0.5 * terms * Math.log(c) - 0.5 * squares * (1 / c - 1);
+    }
+
+    @Override
     public boolean hasInformation() {
         return true;
     }

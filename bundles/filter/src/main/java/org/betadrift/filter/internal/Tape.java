@@ -35,6 +35,13 @@ final class Tape {
         smooth = false;
     }
 
+    /** y~ / S as it is when every y is so many times as large. */
+    void scaleInnovations(double by) {
+        for (int at = step - 2; at < rows.length; at += step) {
+            rows[at] *= by;
+        }
+    }
+
     /** Whether the log-likelihood has derivatives here. */
     boolean isSmooth() {
         return smooth;

@@ -1,12 +1,16 @@
 package org.betadrift.filter.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.ModelTemplate;
@@ -63,6 +67,47 @@ class LikelihoodScoreTest {
                         new double[] {one.r()}, TOLERANCE);
             }
         }
+    }
+
+    /** In one call what two calls tell, the second at squares / N of the first. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void atTheBestScale(int k, int seed) {
+        LikelihoodCase one = LikelihoodCase.of(k, seed);
+        for (ModelTemplate template : templates(one)) {
+            boolean knowsNoScale = template.initial().isStationary() || IntStream.range(0, k).allMatch(template.initial()::isDiffuse);
+            for (FilterEngine engine : knowsNoScale ? engines() : List.<FilterEngine>of()) {
+                LikelihoodEvaluator evaluator = engine.evaluator(one.sample(), template);
+                double[] q = one.definiteQ();
+                double[] r = {one.r()};
+                double terms = terms(evaluator, q, r);
+                double[] scoreQ = new double[q.length];
+                double[] scoreR = new double[1];
+                double value = evaluator.valueAndScoreAtBestScale(terms, q, r, scoreQ, scoreR);
+                double c = evaluator.squares() / terms;
+                double[] expectedQ = new double[q.length];
+                double[] expectedR = new double[1];
+                double expected = evaluator.valueAndScore(times(c, q), times(c, r), expectedQ, expectedR);
+                assertThat(evaluator.squares()).isCloseTo(terms, withinPercentage(1e-7));
+                assertThat(value).isCloseTo(expected, withinPercentage(1e-9));
+                double largest = Math.max(Math.abs(expectedR[0]), IntStream.range(0, q.length).mapToDouble(i -> Math.abs(expectedQ[i])).max().orElse(0));
+                assertThat(scoreQ).containsExactly(expectedQ, within(1e-8 * largest));
+                assertThat(scoreR).containsExactly(expectedR, within(1e-8 * largest));
+            }
+        }
+        assertThat(new CovarianceEngine().evaluator(one.sample(), templates(one).get(0).withObservationNoise(Noise.constant(Covariance.scalar(1, 1))))
+                .hasScoreAtBestScale()).isFalse();
+    }
+
+    /** N of LL(c) = LL(1) - N/2 log c - squares/2 (1/c - 1). */
+    private static double terms(LikelihoodEvaluator evaluator, double[] q, double[] r) {
+        double value = evaluator.value(q, r);
+        double squares = evaluator.squares();
+        return Math.rint(2 * (value - evaluator.value(times(4, q), times(4, r)) + 0.375 * squares) / Math.log(4));
+    }
+
+    private static double[] times(double c, double[] a) {
+        return Arrays.stream(a).map(x -> c * x).toArray();
     }
 
     /** Every kind of T with every kind of start. */

@@ -3,9 +3,11 @@ package org.betadrift.it.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -26,12 +28,28 @@ public final class Main {
         for (int round = 1; round <= ROUNDS; round++) {
             for (Case one : Case.values()) {
                 System.out.println("round " + round + " of " + ROUNDS + ", case " + one);
-                scores.add(new Runner(new OptionsBuilder().include(Contest.class.getName()).param("one", one.name())
+                scores.add(new Runner(new OptionsBuilder().include(Contest.class.getName() + "\\.").param("one", one.name())
                         .addProfiler(GCProfiler.class).shouldFailOnError(true).verbosity(VerboseMode.SILENT).build()).run());
             }
         }
-        String tables = new Tables(scores).text();
+        FitTable fits = new FitTable();
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (Funds funds : Funds.values()) {
+                // the whole panel only confirms what its part says
+                if (funds != Funds.E200 || round == ROUNDS) {
+                    System.out.println("round " + round + " of " + ROUNDS + ", maximum likelihood of " + funds);
+                    fits.add(new Runner(fit(funds)).run());
+                }
+            }
+        }
+        String tables = new Tables(scores).text() + fits.text();
         System.out.println(tables);
         Files.writeString(Path.of(args[0]), tables);
+    }
+
+    private static Options fit(Funds funds) {
+        String[] fitters = Arrays.stream(Fitter.values()).filter(fitter -> fitter.competesOn(funds)).map(Fitter::name).toArray(String[]::new);
+        return new OptionsBuilder().include(FitContest.class.getName() + "\\.").param("funds", funds.name()).param("fitter", fitters).shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT).build();
     }
 }

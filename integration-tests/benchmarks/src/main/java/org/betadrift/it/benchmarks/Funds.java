@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -46,7 +47,7 @@ public enum Funds {
         Map<String, String[]> columns = columns("E.csv.gz");
         String[] best = columns("E_mle.csv").get("loglik_full");
         for (int i = 0; i < best.length; i += every) {
-            String fund = String.format("f%03d", i + 1);
+            String fund = String.format(Locale.ROOT, "f%03d", i + 1);
             ReturnPanel.Builder panel = ReturnPanel.builder(Arrays.stream(columns.get("date")).map(LocalDate::parse).toList());
             for (String column : List.of(fund, "x1", "x2", "x3", "x4")) {
                 panel.column(column, Arrays.stream(columns.get(column)).mapToDouble(x -> x.isEmpty() ? Double.NaN : Double.parseDouble(x)).toArray());

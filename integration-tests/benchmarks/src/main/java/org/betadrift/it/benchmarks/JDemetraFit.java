@@ -19,7 +19,7 @@ import org.betadrift.model.Sample;
 
 /** JDemetra+'s maximum likelihood: the scale concentrated out, logarithms of q / R, Levenberg-Marquardt on the innovations, from q = R. */
 final class JDemetraFit {
-    /** Where it stops improving on A; the usual 1e-9 leaves a gap there. A panel has its fewest misses at 1e-12. */
+    /** Where it stops improving on A; the usual 1e-9 leaves a gap there. On the panel 1e-12, which is faster, to its favour. */
     private static final double PRECISE = 1e-15;
     private static final double PRECISE_ENOUGH = 1e-12;
     private static final double FARTHEST = 40;

@@ -161,7 +161,7 @@ final class Findings {
             return "a regression says the same: nothing speaks for drift in this sample";
         }
         if (still.stream().anyMatch(state -> state.equals("alpha") || state.startsWith("alpha:"))) {
-            return "a free alpha is not supported: use alpha=static";
+            return "the data don't support a free alpha: use alpha=static";
         }
         return still.isEmpty() ? "" : "drop to constant beta for " + list(still) + ": the likelihood is the same with fewer parameters";
     }

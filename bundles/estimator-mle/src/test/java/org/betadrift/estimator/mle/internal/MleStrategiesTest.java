@@ -39,7 +39,7 @@ class MleStrategiesTest {
         assertThat(record(free).parameters()).hasSize(5);
         assertThat(record(free).modes().get(0).logLikelihood()).isGreaterThanOrEqualTo(2046.843569091546 - 1e-8);
         if (record(free).atZero().contains("Q[alpha]")) {
-            assertThat(record(free).suggestion()).isEqualTo("a free alpha is not supported: use alpha=static");
+            assertThat(record(free).suggestion()).isEqualTo("the data don't support a free alpha: use alpha=static");
         }
     }
 

@@ -76,6 +76,8 @@ public final class ConvergenceRecord {
     private final Score score;
     private final double gradientNorm;
     private final double condition;
+    private final String method;
+    private final List<String> notes;
 
     private ConvergenceRecord(Builder b) {
         converged = b.converged;
@@ -88,6 +90,8 @@ public final class ConvergenceRecord {
         score = b.score;
         gradientNorm = b.gradientNorm;
         condition = b.condition;
+        method = b.method;
+        notes = b.notes;
     }
 
     /** @param verdict one sentence a person can act on */
@@ -160,6 +164,16 @@ public final class ConvergenceRecord {
         return condition;
     }
 
+    /** How the likelihood was worked out, e.g. {@code decoupled: 4 series of 2 states}; empty when there is nothing to tell. */
+    public String method() {
+        return method;
+    }
+
+    /** What else is to be known of the optimum, in sentences: a singular covariance, what a start of the user's alone would have reached. */
+    public List<String> notes() {
+        return notes;
+    }
+
     /** Not thread-safe. */
     public static final class Builder {
         private final boolean converged;
@@ -172,6 +186,8 @@ public final class ConvergenceRecord {
         private Score score = Score.NONE;
         private double gradientNorm = Double.NaN;
         private double condition = Double.NaN;
+        private String method = "";
+        private List<String> notes = List.of();
 
         private Builder(boolean converged, String verdict) {
             this.converged = converged;
@@ -213,6 +229,18 @@ public final class ConvergenceRecord {
         public Builder certificate(double itsGradientNorm, double itsCondition) {
             gradientNorm = itsGradientNorm;
             condition = itsCondition;
+            return this;
+        }
+
+        /** As {@link org.betadrift.filter.LikelihoodEvaluator#method}. */
+        public Builder method(String itsMethod) {
+            method = Objects.requireNonNull(itsMethod, "method");
+            return this;
+        }
+
+        /** Sentences. */
+        public Builder notes(List<String> sentences) {
+            notes = List.copyOf(sentences);
             return this;
         }
 

@@ -3,8 +3,8 @@ package org.betadrift.filter;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The log-likelihood ({@link LikelihoodConvention#FULL}) of one sample as a function of what a
- * {@link org.betadrift.model.ModelTemplate} leaves open. A workspace: one thread, no allocation per call. Made by
+ * The log-likelihood ({@link LikelihoodConvention#FULL}) of one sample, given the constraints where the template has some, as a
+ * function of what a {@link org.betadrift.model.ModelTemplate} leaves open. A workspace: one thread, no allocation per call. Made by
  * {@link FilterEngine#evaluator}.
  *
  * <p>Q is packed, K (K + 1) / 2, R is packed, m (m + 1) / 2; a half that the template has fixed is passed as null. Where (Q, R) is
@@ -23,6 +23,14 @@ public interface LikelihoodEvaluator {
      */
     default double squares() {
         return Double.NaN;
+    }
+
+    /**
+     * How the last value was worked out, in a few words for a convergence record, e.g. {@code decoupled: 4 series of 2 states}; empty
+     * when there is nothing to tell.
+     */
+    default String method() {
+        return "";
     }
 
     /** Whether {@link #valueAndScore} works; when not, a maximiser takes differences and says so. */

@@ -1,5 +1,6 @@
 package org.betadrift.model;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,28 +14,36 @@ public final class ModelTemplate {
     private final Transition transition;
     private final Noise stateNoise;
     private final Noise observationNoise;
+    private final List<StateConstraint> constraints;
 
-    private ModelTemplate(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise) {
+    private ModelTemplate(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise,
+            List<StateConstraint> constraints) {
         this.states = Objects.requireNonNull(states, "states");
         this.initial = Objects.requireNonNull(initial, "initial");
         this.transition = Objects.requireNonNull(transition, "transition");
         this.stateNoise = stateNoise;
         this.observationNoise = observationNoise;
+        this.constraints = List.copyOf(constraints);
     }
 
     /** Q and R are open. */
     public static ModelTemplate of(States states, InitialState initial, Transition transition) {
-        return new ModelTemplate(states, initial, transition, null, null);
+        return new ModelTemplate(states, initial, transition, null, null, List.of());
     }
 
     /** Fixes Q. */
     public ModelTemplate withStateNoise(Noise q) {
-        return new ModelTemplate(states, initial, transition, q, observationNoise);
+        return new ModelTemplate(states, initial, transition, q, observationNoise, constraints);
     }
 
     /** Fixes R. */
     public ModelTemplate withObservationNoise(Noise r) {
-        return new ModelTemplate(states, initial, transition, stateNoise, r);
+        return new ModelTemplate(states, initial, transition, stateNoise, r, constraints);
+    }
+
+    /** The same under these constraints, instead of those it has. */
+    public ModelTemplate withConstraints(List<StateConstraint> rows) {
+        return new ModelTemplate(states, initial, transition, stateNoise, observationNoise, rows);
     }
 
     /** The K states. */
@@ -62,8 +71,13 @@ public final class ModelTemplate {
         return Optional.ofNullable(observationNoise);
     }
 
+    /** As {@link StateSpaceModel#constraints}. */
+    public List<StateConstraint> constraints() {
+        return constraints;
+    }
+
     /** The model with these, whatever is fixed. @throws InvalidInputException as {@link StateSpaceModel#of} */
     public StateSpaceModel complete(Noise q, Noise r) {
-        return StateSpaceModel.of(states, initial, transition, q, r);
+        return StateSpaceModel.of(states, initial, transition, q, r).withConstraints(constraints);
     }
 }

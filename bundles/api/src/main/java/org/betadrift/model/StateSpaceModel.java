@@ -1,16 +1,19 @@
 package org.betadrift.model;
 
+import java.util.List;
 import java.util.Objects;
 
-/** A complete model: states, initial state, T, Q, R. There is no half model and no default Q or R. y and H stay in the {@link Sample}. */
+/** A complete model: states, initial state, T, Q, R, and constraints where there are any. There is no half model and no default Q or R. y and H stay in the {@link Sample}. */
 public final class StateSpaceModel {
     private final States states;
     private final InitialState initial;
     private final Transition transition;
     private final Noise stateNoise;
     private final Noise observationNoise;
+    private final List<StateConstraint> constraints;
 
-    private StateSpaceModel(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise) {
+    private StateSpaceModel(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise,
+            List<StateConstraint> constraints) {
         this.states = Objects.requireNonNull(states, "states");
         this.transition = transition;
         this.stateNoise = stateNoise;
@@ -21,6 +24,8 @@ public final class StateSpaceModel {
         requireDimension("initial state", initial.dimension());
         requireDimension("transition", transition.dimension());
         requireDimension("state noise", stateNoise.dimension());
+        this.constraints = List.copyOf(constraints);
+        this.constraints.forEach(constraint -> requireDimension("constraint " + constraint, constraint.dimension()));
         this.initial = initial.isStationary() ? Equilibrium.of(states, transition, stateNoise) : initial;
     }
 
@@ -39,7 +44,17 @@ public final class StateSpaceModel {
      * @throws InvalidInputException a dimension is not K, a stationary start is asked of a T with a unit root, or R is a discount
      */
     public static StateSpaceModel of(States states, InitialState initial, Transition transition, Noise stateNoise, Noise observationNoise) {
-        return new StateSpaceModel(states, initial, transition, stateNoise, observationNoise);
+        return new StateSpaceModel(states, initial, transition, stateNoise, observationNoise, List.of());
+    }
+
+    /**
+     * The same under these constraints, instead of those it has.
+     *
+     * @param rows in any order; equal rows may be repeated
+     * @throws InvalidInputException one isn't of dimension K
+     */
+    public StateSpaceModel withConstraints(List<StateConstraint> rows) {
+        return new StateSpaceModel(states, initial, transition, stateNoise, observationNoise, rows);
     }
 
     /** The K states. */
@@ -65,5 +80,10 @@ public final class StateSpaceModel {
     /** R. */
     public Noise observationNoise() {
         return observationNoise;
+    }
+
+    /** The rows of A_t beta_t = c_t, and inequalities; empty where exposures are free. */
+    public List<StateConstraint> constraints() {
+        return constraints;
     }
 }

@@ -3,6 +3,7 @@ package org.betadrift.filter.internal;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.States;
 import org.betadrift.model.Transition;
@@ -17,6 +18,9 @@ final class Fit {
         requireObservationNoise(model.observationNoise(), sample);
         requireDates("state noise", model.stateNoise().periods(), sample);
         requireTransition(model.transition(), sample);
+        for (StateConstraint constraint : model.constraints()) {
+            requireDates("constraint " + constraint, constraint.periods(), sample);
+        }
     }
 
     static void requireStates(States states, Sample sample) {

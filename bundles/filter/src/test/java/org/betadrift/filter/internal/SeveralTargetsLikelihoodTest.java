@@ -80,7 +80,7 @@ class SeveralTargetsLikelihoodTest {
 
     /** The lower triangle of a 4 x 4 matrix of JSON. */
     private static double[] triangle(String json, String name) {
-        Matcher matrix = Pattern.compile("\"" + name + "\": *\\[([^:]*?)\\] *\\]", Pattern.DOTALL).matcher(json);
+        Matcher matrix = Pattern.compile("\"" + name + "\":\\s*\\[([^:]*?)\\]\\s*\\]").matcher(json);
         assertThat(matrix.find()).as(name).isTrue();
         double[] all = Arrays.stream(matrix.group(1).replaceAll("[\\[\\]\\s]", "").split(",")).mapToDouble(Double::parseDouble).toArray();
         assertThat(all).hasSize(16);

@@ -86,7 +86,12 @@ final class DecoupledPass {
                 && !template.initial().isStationary()
                 && IntStream.range(0, template.states().count()).allMatch(template.initial()::isDiffuse)
                 && template.stateNoise().map(Noise::isConstant).orElse(true) && template.observationNoise().map(Noise::isConstant).orElse(true)
-                && sample.targets().stream().allMatch(target -> sample.factors(target).equals(sample.factors(sample.targets().get(0))))
+                && isShared(sample);
+    }
+
+    /** Whether all targets have the same factors, and every date has all of them or none. */
+    static boolean isShared(Sample sample) {
+        return sample.targets().stream().allMatch(target -> sample.factors(target).equals(sample.factors(sample.targets().get(0))))
                 && IntStream.range(0, sample.periods()).allMatch(t -> isAllOrNothing(sample, t));
     }
 

@@ -86,6 +86,7 @@ final class RowScorePass {
         }
         if (scoreQ != null) {
             System.arraycopy(sum, 0, scoreQ, 0, sum.length);
+            model.restoreScore(scoreQ);
         }
         if (scoreR != null) {
             unmix(scoreR);

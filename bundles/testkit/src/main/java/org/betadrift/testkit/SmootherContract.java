@@ -20,7 +20,9 @@ import org.betadrift.filter.SmootherOptions;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,11 @@ public abstract class SmootherContract {
         return 1e-9;
     }
 
+    /** Whether it takes equality constraints, exactly. Else it must refuse them. */
+    protected boolean constrained() {
+        return false;
+    }
+
     /** Those of the reference cases it is tried on; fewer where a strategy is slow. */
     protected List<ReferenceCase> referenceCases() {
         List<ReferenceCase> all = new ArrayList<>(ReferenceCase.known());
@@ -75,6 +82,28 @@ public abstract class SmootherContract {
     private void requirePosterior(StateSpaceModel model, Sample sample) {
         SmootherResult smoothing = smoother().smooth(filter(model, sample), DEFAULTS.withLagOneCovariances(), Monitor.NONE);
         new PosteriorComparison(smoothing, tolerance()).check();
+    }
+
+    /** {@link #agreesWithTheExactPosterior} given constraints too, and exact ones hold on every date. */
+    @Test
+    final void agreesWithTheExactPosteriorUnderConstraints() {
+        List<ConstrainedCase> all = ConstrainedCase.cases(2 * cases(), 6, true, true).stream()
+                .filter(one -> one.model().states().count() <= 8).toList();
+        Laws.forEach(all, one -> {
+            if (!constrained()) {
+                assertThatThrownBy(() -> smooth(one.model(), one.sample())).as("a constraint").isInstanceOf(InvalidInputException.class);
+                return;
+            }
+            requirePosterior(one.model(), one.sample());
+            StatePath path = smooth(one.model(), one.sample()).smoothed();
+            for (StateConstraint row : one.model().constraints()) {
+                for (int t = 0; t < one.sample().periods() && row.isExact(); t++) {
+                    int date = t;
+                    double gap = ConstrainedCase.gap(row, t, k -> path.mean(date, k));
+                    assertThat(Double.isNaN(gap) || gap <= 1e-12).as("%s at t=%s: off by %s", row, t, gap).isTrue();
+                }
+            }
+        });
     }
 
     /** On the last date there is nothing more to know. */

@@ -60,9 +60,9 @@ final class FlatEvaluator implements LikelihoodEvaluator {
         r = new double[1];
     }
 
-    /** Whether there is one target and no discount. */
+    /** Whether there is one target, no discount and no constraint. */
     static boolean applies(Sample sample, ModelTemplate template) {
-        return sample.targets().size() == 1 && !template.stateNoise().map(q -> q.discount().isPresent()).orElse(false);
+        return sample.targets().size() == 1 && template.constraints().isEmpty() && !template.stateNoise().map(q -> q.discount().isPresent()).orElse(false);
     }
 
     /** @throws InvalidInputException the template and the sample don't fit */

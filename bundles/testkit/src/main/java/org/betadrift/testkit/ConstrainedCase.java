@@ -3,6 +3,7 @@ package org.betadrift.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateConstraint;
@@ -48,7 +49,7 @@ record ConstrainedCase(String name, StateSpaceModel model, Sample sample) {
     }
 
     /** How far a state's numbers are from the constraint's right side, a part of what it was summed from. */
-    static double gap(StateConstraint row, int t, java.util.function.IntToDoubleFunction state) {
+    static double gap(StateConstraint row, int t, IntToDoubleFunction state) {
         double gap = -row.value(t);
         double size = Math.abs(gap);
         for (int k = 0; k < row.dimension(); k++) {
@@ -76,19 +77,25 @@ record ConstrainedCase(String name, StateSpaceModel model, Sample sample) {
             random = new Random(31L * seed + 5);
             List<Parameters> states = one.sample().states().names().stream().map(one.parameters::get).toList();
             k = states.size();
-            unit = states.stream().mapToDouble(s -> 1 / Math.sqrt(s.isDiffuse() ? 1 + s.drift() : s.variance())).toArray();
+            unit = states.stream().mapToDouble(s -> Math.scalb(1.0, -Math.getExponent(Math.sqrt(s.isDiffuse() ? 1 + s.drift() : s.variance()))))
+                    .toArray();
+        }
+
+        /** Of few binary digits: combinations of rows are exact. */
+        private static double few(double x) {
+            return Math.rint(x * 1024) / 1024;
         }
 
         private double[] weights() {
             double[] weights = new double[k];
             for (int i = 0; i < k; i++) {
-                weights[i] = unit[i] * (0.2 + random.nextDouble()) * (random.nextInt(4) == 0 ? -1 : 1);
+                weights[i] = unit[i] * few(0.2 + random.nextDouble()) * (random.nextInt(4) == 0 ? -1 : 1);
             }
             return weights;
         }
 
         StateConstraint constant(String name, double tolerance) {
-            return StateConstraint.of(name, Relation.EQUAL, Vector.of(weights()), random.nextGaussian(), tolerance);
+            return StateConstraint.of(name, Relation.EQUAL, Vector.of(weights()), few(random.nextGaussian()), tolerance);
         }
 
         StateConstraint varying(String name, double tolerance) {
@@ -97,7 +104,7 @@ record ConstrainedCase(String name, StateSpaceModel model, Sample sample) {
             double[] values = new double[n];
             for (int t = 0; t < n; t++) {
                 System.arraycopy(weights(), 0, all, t * k, k);
-                values[t] = random.nextGaussian();
+                values[t] = few(random.nextGaussian());
             }
             return StateConstraint.varying(name, Relation.EQUAL, Matrix.of(n, k, all), Vector.of(values), tolerance);
         }

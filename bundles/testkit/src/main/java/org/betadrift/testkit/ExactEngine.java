@@ -11,7 +11,9 @@ import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
 import org.betadrift.filter.StatePath.Knows;
+import org.betadrift.model.ConstraintSystem;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
@@ -24,6 +26,10 @@ public final class ExactEngine implements FilterEngine {
     @Override
     public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
         TextbookEngine.requireFit(model, sample);
+        model.constraints().stream().filter(row -> !row.isEquality()).forEach(row -> {
+            throw InvalidInputException.of("constraint " + row, "an inequality", "a filter takes equalities", "take it out");
+        });
+        ConstraintSystem.of(model.constraints(), sample.dates());
         Pass pass = new Pass(new ExactModel(model, sample), options);
         for (int t = 0; t < sample.periods(); t++) {
             monitor.progress((double) t / sample.periods(), "filtering exactly");

@@ -310,11 +310,12 @@ public abstract class FilterEngineContract {
         StateConstraint other = StateConstraint.of("2*sum=3", Relation.EQUAL, Vector.filled(k, 2), 3, 0);
         StateConstraint limit = StateConstraint.of("sum<=1", Relation.AT_MOST, Vector.filled(k, 1), 1, 0);
         assertRefused("an inequality", one.model().withConstraints(List.of(limit)), one.sample());
-        assertThatThrownBy(() -> filter(one.model().withConstraints(List.of(sum, other)), one.sample())).as("contradictory rows")
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("sum=1").hasMessageContaining("2*sum=3");
         if (!constrained()) {
             assertRefused("a constraint", one.model().withConstraints(List.of(sum)), one.sample());
+            return;
         }
+        assertThatThrownBy(() -> filter(one.model().withConstraints(List.of(sum, other)), one.sample())).as("contradictory rows")
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("sum=1").hasMessageContaining("2*sum=3");
     }
 
     private void assumeConstrained() {

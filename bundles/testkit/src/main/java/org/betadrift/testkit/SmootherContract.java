@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterEngine;
@@ -88,7 +89,7 @@ public abstract class SmootherContract {
     @Test
     final void agreesWithTheExactPosteriorUnderConstraints() {
         List<ConstrainedCase> all = ConstrainedCase.cases(2 * cases(), 6, true, true).stream()
-                .filter(one -> one.model().states().count() <= 8).toList();
+                .filter(one -> one.model().states().count() <= 8 && endsKnown(one)).toList();
         Laws.forEach(all, one -> {
             if (!constrained()) {
                 assertThatThrownBy(() -> smooth(one.model(), one.sample())).as("a constraint").isInstanceOf(InvalidInputException.class);
@@ -104,6 +105,12 @@ public abstract class SmootherContract {
                 }
             }
         });
+    }
+
+    /** Whether six dates were enough for a diffuse start to end. */
+    private static boolean endsKnown(ConstrainedCase one) {
+        StatePath path = new ExactEngine().filter(one.model(), one.sample(), FilterOptions.defaults(), Monitor.NONE).filtered();
+        return IntStream.range(0, path.states().count()).noneMatch(k -> Double.isNaN(path.mean(path.dates().size() - 1, k)));
     }
 
     /** On the last date there is nothing more to know. */

@@ -58,11 +58,6 @@ public final class ConstraintSystem {
         return hasExact && day(t).beside[i] != null;
     }
 
-    /** How many exact equalities say something new on date t. */
-    public int rank(int t) {
-        return hasExact ? day(t).basis.length : 0;
-    }
-
     /** Redundant rows, by name: sentences. */
     public List<String> warnings() {
         Map<String, String> sentences = new LinkedHashMap<>();

@@ -14,11 +14,11 @@ import org.betadrift.testkit.RandomCase.Parameters;
 
 /**
  * A {@link RandomCase} under constraints: one exact row, one with a tolerance, weights and right sides of their own on every date,
- * two rows and a third that they imply, an exact row beside a tolerant one. Weights are in the units of their states. Immutable.
+ * two rows and a third that they imply, an exact row before and after a tolerant one. Weights are in the units of their states. Immutable.
  */
 record ConstrainedCase(String name, StateSpaceModel model, Sample sample) {
     /** Kinds of constraints, in turn. */
-    private static final int KINDS = 5;
+    private static final int KINDS = 6;
 
     /** Of known, mixed and diffuse starts where {@code diffuse}, in turn; one in two with several targets where {@code multivariate}. */
     static List<ConstrainedCase> cases(int count, int dates, boolean multivariate, boolean diffuse) {
@@ -38,7 +38,8 @@ record ConstrainedCase(String name, StateSpaceModel model, Sample sample) {
             case 1 -> List.of(draw.constant("tolerant row", 0.5));
             case 2 -> List.of(draw.varying("moving row", 0));
             case 3 -> draw.redundant();
-            default -> List.of(draw.varying("moving row", 0), draw.constant("tolerant row", 0.1));
+            case 4 -> List.of(draw.varying("moving row", 0), draw.constant("tolerant row", 0.1));
+            default -> List.of(draw.varying("tolerant moving row", 0.1), draw.constant("row", 0));
         };
         return new ConstrainedCase(one + ", " + rows, one.model().withConstraints(rows), one.sample());
     }
@@ -109,10 +110,10 @@ record ConstrainedCase(String name, StateSpaceModel model, Sample sample) {
             return StateConstraint.varying(name, Relation.EQUAL, Matrix.of(n, k, all), Vector.of(values), tolerance);
         }
 
-        /** Two, where there are two states, and the double of one less the other. */
+        /** Two, where there are more than two states, and the double of one less the other. */
         List<StateConstraint> redundant() {
             StateConstraint first = constant("first row", 0);
-            StateConstraint second = k == 1 ? first : constant("second row", 0);
+            StateConstraint second = k < 3 ? first : constant("second row", 0); // two would leave nothing of two states
             double[] both = new double[k];
             for (int i = 0; i < k; i++) {
                 both[i] = 2 * first.weight(0, i) - second.weight(0, i);

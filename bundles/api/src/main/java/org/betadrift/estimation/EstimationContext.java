@@ -1,5 +1,6 @@
 package org.betadrift.estimation;
 
+import java.util.List;
 import java.util.Objects;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.LikelihoodEvaluator;
@@ -9,6 +10,7 @@ import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.Transition;
 
 /**
@@ -24,9 +26,10 @@ public final class EstimationContext {
     private final InitialState initialState;
     private final Noise observationNoise;
     private final Noise stateNoise;
+    private final List<StateConstraint> constraints;
 
     private EstimationContext(Sample sample, Transition transition, FilterEngine engine, Monitor monitor, Options options,
-            InitialState initialState, Noise observationNoise, Noise stateNoise) {
+            InitialState initialState, Noise observationNoise, Noise stateNoise, List<StateConstraint> constraints) {
         this.sample = Objects.requireNonNull(sample, "sample");
         this.transition = Objects.requireNonNull(transition, "transition");
         this.engine = Objects.requireNonNull(engine, "engine");
@@ -35,41 +38,47 @@ public final class EstimationContext {
         this.initialState = initialState;
         this.observationNoise = observationNoise;
         this.stateNoise = stateNoise;
+        this.constraints = List.copyOf(constraints);
     }
 
     /** For the runtime and for tests of a strategy: nothing estimated yet, no options, nobody listening. */
     public static EstimationContext of(Sample sample, Transition transition, FilterEngine engine) {
-        return new EstimationContext(sample, transition, engine, Monitor.NONE, Options.none("strategy"), null, null, null);
+        return new EstimationContext(sample, transition, engine, Monitor.NONE, Options.none("strategy"), null, null, null, List.of());
     }
 
     /** The same for another strategy. */
     public EstimationContext withOptions(Options effective) {
-        return new EstimationContext(sample, transition, engine, monitor, effective, initialState, observationNoise, stateNoise);
+        return new EstimationContext(sample, transition, engine, monitor, effective, initialState, observationNoise, stateNoise, constraints);
     }
 
     /** The same with somebody listening. */
     public EstimationContext withMonitor(Monitor listener) {
-        return new EstimationContext(sample, transition, engine, listener, options, initialState, observationNoise, stateNoise);
+        return new EstimationContext(sample, transition, engine, listener, options, initialState, observationNoise, stateNoise, constraints);
     }
 
     /** The same with T and c completed by what an estimator found. */
     public EstimationContext withTransition(Transition completed) {
-        return new EstimationContext(sample, completed, engine, monitor, options, initialState, observationNoise, stateNoise);
+        return new EstimationContext(sample, completed, engine, monitor, options, initialState, observationNoise, stateNoise, constraints);
     }
 
     /** The same, one step on. */
     public EstimationContext withInitialState(InitialState estimated) {
-        return new EstimationContext(sample, transition, engine, monitor, options, estimated, observationNoise, stateNoise);
+        return new EstimationContext(sample, transition, engine, monitor, options, estimated, observationNoise, stateNoise, constraints);
     }
 
     /** The same, one step on. */
     public EstimationContext withObservationNoise(Noise estimated) {
-        return new EstimationContext(sample, transition, engine, monitor, options, initialState, estimated, stateNoise);
+        return new EstimationContext(sample, transition, engine, monitor, options, initialState, estimated, stateNoise, constraints);
     }
 
     /** The same with Q given to an estimator of R. */
     public EstimationContext withStateNoise(Noise given) {
-        return new EstimationContext(sample, transition, engine, monitor, options, initialState, observationNoise, given);
+        return new EstimationContext(sample, transition, engine, monitor, options, initialState, observationNoise, given, constraints);
+    }
+
+    /** The same under these constraints. */
+    public EstimationContext withConstraints(List<StateConstraint> rows) {
+        return new EstimationContext(sample, transition, engine, monitor, options, initialState, observationNoise, stateNoise, rows);
     }
 
     /** y and H. */
@@ -114,14 +123,19 @@ public final class EstimationContext {
         return present(stateNoise, "state noise");
     }
 
+    /** What the exposures must satisfy, as {@link org.betadrift.model.StateSpaceModel#constraints}; empty where they are free. */
+    public List<StateConstraint> constraints() {
+        return constraints;
+    }
+
     /**
-     * The model as far as it stands: states, initial state, transition, and of Q and R what is given. What a joint estimator fits it
+     * The model as far as it stands: states, initial state, transition, constraints, and of Q and R what is given. What a joint estimator fits it
      * leaves open in the template it makes of this.
      *
      * @throws InvalidInputException there is no initial state yet
      */
     public ModelTemplate template() {
-        ModelTemplate template = ModelTemplate.of(sample.states(), initialState(), transition);
+        ModelTemplate template = ModelTemplate.of(sample.states(), initialState(), transition).withConstraints(constraints);
         template = stateNoise == null ? template : template.withStateNoise(stateNoise);
         return observationNoise == null ? template : template.withObservationNoise(observationNoise);
     }

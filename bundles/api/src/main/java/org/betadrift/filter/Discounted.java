@@ -3,7 +3,10 @@ package org.betadrift.filter;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.Matrix;
 
-/** What a discount came to in a pass: Q_t = (1 / delta - 1) T P_t-1|t-1 T' = (1 - delta) P_t|t-1. */
+/**
+ * What a discount came to in a pass: Q_t = (1 / delta - 1) T P_t-1|t-1 T' = (1 - delta) P_t|t-1, the latter before the constraints
+ * of date t.
+ */
 final class Discounted {
     private final FilterResult pass;
     private final double delta;
@@ -18,6 +21,9 @@ final class Discounted {
 
     /** Q_t. */
     Covariance into(int t) {
+        if (!pass.model().constraints().isEmpty()) {
+            return after(t - 1);
+        }
         StatePath predicted = pass.predicted();
         int at = kept(predicted, t);
         double[] packed = new double[Covariance.size(k)];
@@ -31,8 +37,12 @@ final class Discounted {
 
     /** Q of the step after the last date, with the T of the last; from the start when there are no dates. */
     Covariance next() {
-        int last = pass.sample().periods() - 1;
-        Matrix transition = pass.model().transition().matrix(Math.max(0, last));
+        return after(pass.sample().periods() - 1);
+    }
+
+    /** Q of the step after date {@code last}; T of the step itself, where there is one. */
+    private Covariance after(int last) {
+        Matrix transition = pass.model().transition().matrix(Math.max(0, Math.min(last + 1, pass.sample().periods() - 1)));
         Covariance start = pass.model().initial().prior().covariance();
         int at = last < 0 ? 0 : kept(pass.filtered(), last);
         double[] packed = new double[Covariance.size(k)];

@@ -27,6 +27,8 @@ public final class FilterResult {
     private final double[] standardizedInnovations; // n x m
     private final double[] gains;                   // n x K x m
     private final double[] logLikelihoods;          // n, in the convention of the options
+    private final double[] constraintInnovations;   // n x constraints
+    private final double[] constraintVariances;     // n x constraints
     private final double logLikelihood;
     private final int observations;
     private final int diffuseObservations;
@@ -49,6 +51,9 @@ public final class FilterResult {
         standardizedInnovations = requireLength("standardized innovations", means, b.standardizedInnovations, n * m);
         gains = requireLength("gains", all, b.gains, n * k * m);
         logLikelihoods = requireLength("log-likelihoods", means, b.logLikelihoods, n);
+        int rows = model.constraints().size();
+        constraintInnovations = requireLength("innovations of the constraints", means && rows > 0, b.constraintInnovations, n * rows);
+        constraintVariances = requireLength("variances of the constraints", means && rows > 0, b.constraintVariances, n * rows);
         observations = b.observations < 0 ? sample.observations() : b.observations;
         diffuseObservations = b.diffuseObservations;
         diffuseDates = b.diffuseDates.clone();
@@ -102,7 +107,7 @@ public final class FilterResult {
         return options;
     }
 
-    /** beta_t|t-1, P_t|t-1. */
+    /** beta_t|t-1, P_t|t-1; where the model has constraints, given those of date t too. */
     public StatePath predicted() {
         return predicted;
     }
@@ -113,7 +118,7 @@ public final class FilterResult {
     }
 
     /**
-     * Q_t of the step into date t: the model's, or what its discount came to, (1 - delta) P_t|t-1.
+     * Q_t of the step into date t: the model's, or what its discount came to, (1 / delta - 1) T P_t-1|t-1 T'.
      *
      * @throws InvalidInputException with a discount: a state has an infinite variance still
      * @throws IllegalStateException with a discount: the covariance of that date wasn't kept
@@ -153,12 +158,32 @@ public final class FilterResult {
         return kept(gains, "gains")[(t * this.k + k) * m + i];
     }
 
+    /**
+     * How far date t was foretold to miss row i of {@link StateSpaceModel#constraints}, a_t'beta - c_t, given y up to t-1 and the rows
+     * before row i on date t: what tells whether the data agree with a restriction. NaN where it says nothing new
+     * ({@link #constraintVariance} is 0), or takes its part of an infinite variance (NaN as well).
+     */
+    public double constraintInnovation(int t, int i) {
+        return constraint(constraintInnovations, t, i);
+    }
+
+    /** Variance of {@link #constraintInnovation}: a_t'P a_t plus the squared tolerance. */
+    public double constraintVariance(int t, int i) {
+        return constraint(constraintVariances, t, i);
+    }
+
+    private double constraint(double[] array, int t, int i) {
+        int rows = model.constraints().size();
+        Objects.checkIndex(i, rows);
+        return kept(array, "innovations of constraints")[t * rows + i];
+    }
+
     /** Contribution of date t in the convention of {@link #options()}; 0 where all of y is missing. */
     public double logLikelihood(int t) {
         return kept(logLikelihoods, "log-likelihoods of single dates")[t];
     }
 
-    /** The sum of the contributions after the burn-in. */
+    /** The sum of the contributions after the burn-in: log p(y), given the constraints where there are any. */
     public double logLikelihood() {
         return logLikelihood;
     }
@@ -202,6 +227,8 @@ public final class FilterResult {
         private double[] standardizedInnovations;
         private double[] gains;
         private double[] logLikelihoods;
+        private double[] constraintInnovations;
+        private double[] constraintVariances;
         private double logLikelihood;
         private int observations = -1;
         private int diffuseObservations;
@@ -253,6 +280,18 @@ public final class FilterResult {
         /** @param contributions n, in the convention of the options, every date (the burn-in too) */
         public Builder logLikelihoods(double[] contributions) {
             logLikelihoods = contributions;
+            return this;
+        }
+
+        /**
+         * Of a model with constraints; an engine that leaves them out can't build a result.
+         *
+         * @param misses a_t'beta - c_t, n x rows
+         * @param variances n x rows
+         */
+        public Builder constraints(double[] misses, double[] variances) {
+            constraintInnovations = misses;
+            constraintVariances = variances;
             return this;
         }
 

@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Forecaster {
     /**
      * beta_n+h|n = c + T beta_n+h-1|n, P = T P T' + Q, y = H beta, S = H P H' + R, from the last filtered state. Each future date
-     * is one step, whatever the calendar says. T, Q and R that vary are carried on as they were on the last date (a
+     * is one step, whatever the calendar says. Constraints hold on future dates too: what is foretold of a date is given those up to it.
+     * T, Q, R and constraints that vary are carried on as they were on the last date (a
      * discount by {@link FilterResult#nextStateNoise}), which {@link Forecast#warnings} says.
      *
      * @param filter a pass of any retention; a pass without covariances of its last date is made again

@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Simulator {
     /**
      * New y, and the exposures behind it, on the dates, factors and missing cells of {@code layout}; its y says no more than which
-     * cells are missing, and what is drawn for the others doesn't depend on it. Longer layouts begin like shorter ones.
+     * cells are missing, and what is drawn for the others doesn't depend on it. Longer layouts begin like shorter ones, but under
+     * constraints, as a path satisfies those of all its dates: it comes from the states' distribution given every row.
      *
      * @param seed any number; independent of the draws that {@link #posterior} makes from the same one
      * @throws org.betadrift.model.InvalidInputException the model and the layout don't fit, the start is diffuse (nothing
@@ -22,7 +23,7 @@ public interface Simulator {
     Simulation simulate(StateSpaceModel model, Sample layout, long seed);
 
     /**
-     * Paths beta_0..beta_n-1 drawn from their joint distribution given y: what one could have been, for bands of any function
+     * Paths beta_0..beta_n-1 drawn from their joint distribution given y, and the constraints of every date where there are any: what one could have been, for bands of any function
      * of the path. Q, R and T are taken for true.
      *
      * @param filter whose model and sample are drawn from; what it retained doesn't matter

@@ -1,5 +1,6 @@
 package org.betadrift.run;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.betadrift.filter.Retain;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 
 /**
  * What to do, by names only: no data, no service, no class. Immutable. Complete or not constructible: an initial state
@@ -32,6 +34,7 @@ public final class Recipe {
     private final boolean elapsed;
     private final boolean smooth;
     private final Reestimation pointInTime;
+    private final List<ConstraintExpression> constraints;
 
     private Recipe(Builder b) {
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(b.factors));
@@ -48,6 +51,7 @@ public final class Recipe {
         elapsed = b.elapsed;
         smooth = b.smooth;
         pointInTime = b.pointInTime;
+        constraints = List.copyOf(b.constraints);
         requireRoomForJoint();
         requireWhatPointInTimeCanDo();
     }
@@ -153,6 +157,20 @@ public final class Recipe {
         return Optional.ofNullable(pointInTime);
     }
 
+    /** What the exposures must satisfy, in words; empty where they are free. */
+    public List<ConstraintExpression> constraints() {
+        return constraints;
+    }
+
+    /**
+     * The same in numbers, for a sample that this recipe has cut.
+     *
+     * @throws InvalidInputException as {@link ConstraintExpression#rows}
+     */
+    public List<StateConstraint> constraintRows(Sample sample) {
+        return constraints.stream().flatMap(constraint -> constraint.rows(sample).stream()).toList();
+    }
+
     /**
      * The sample this recipe cuts from a panel; a local linear trend adds a slope to every exposure.
      *
@@ -178,6 +196,7 @@ public final class Recipe {
         private boolean elapsed;
         private boolean smooth;
         private Reestimation pointInTime;
+        private final List<ConstraintExpression> constraints = new ArrayList<>();
 
         private Builder() { }
 
@@ -276,6 +295,12 @@ public final class Recipe {
          */
         public Builder pointInTime(Reestimation when) {
             pointInTime = when;
+            return this;
+        }
+
+        /** Adds one. @param expression as {@link ConstraintExpression#parse} reads it */
+        public Builder constraint(String expression) {
+            constraints.add(ConstraintExpression.parse(expression));
             return this;
         }
 

@@ -12,6 +12,22 @@
  * Numbers of a value are separated by commas, rows of a matrix by slashes; a column name that could be misread is written
  * in brackets: {@code series:[Mkt-RF]}.
  *
+ * <p>Grammar of a {@link org.betadrift.run.ConstraintExpression}; blanks count nowhere:
+ * <pre>{@code
+ * constraint = left ( '=' | '>=' | '<=' ) [ '-' ] weight [ '~' number ]
+ * left       = 'sum' | 'net' | 'gross' | 'avg' '(' name ';' weight { ',' weight } ')' | [ '+' | '-' ] term { ( '+' | '-' ) term }
+ * term       = [ weight '*' ] state
+ * state      = name { ':' name }
+ * weight     = number | name
+ * name       = plain | '[' any characters but ']' ']'
+ * plain      = ( letter | '_' ) { letter | digit | '_' | '.' }
+ * }</pre>
+ * {@code sum} and {@code net} add the exposures of each target, {@code gross} their absolute values ({@code gross<=1.5}); none counts
+ * alpha or a slope. With several targets a state is FACTOR:TARGET. A weight that is a name is a column of the data, one number a
+ * date; so is the right side. {@code avg(FACTOR; W1,W2)} is the average of a factor's exposures over the targets, its weights divided
+ * by their sum on every date. A number after {@code ~} is the standard deviation that the left side may have around the right one;
+ * without it an equality is exact. A factor that is called sum, net, gross or avg is written in brackets.
+ *
  * <p>Three ways to know what a run has seen: each estimate says from which date on it is causal ({@code causalFrom}); a
  * {@link org.betadrift.run.Reestimation} makes a run causal whatever its estimators look at; and an
  * {@link org.betadrift.run.Audit} tests what is said by taking the later rows away.

@@ -169,7 +169,7 @@ public final class Likelihood {
         if (reversion == null) {
             return template;
         }
-        ModelTemplate moved = ModelTemplate.of(template.states(), template.initial(), reversion.at(itsPhi));
+        ModelTemplate moved = ModelTemplate.of(template.states(), template.initial(), reversion.at(itsPhi)).withConstraints(template.constraints());
         moved = template.stateNoise().map(moved::withStateNoise).orElse(moved);
         return template.observationNoise().map(moved::withObservationNoise).orElse(moved);
     }

@@ -11,18 +11,25 @@ import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
 import org.betadrift.filter.StatePath.Knows;
+import org.betadrift.model.ConstraintSystem;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 
 /**
- * A filter by {@link ExactGaussian}: known, diffuse and mixed starts, several targets, any T, Q and R, right to the last bit of
- * a double and very slow. It counts what was foretold exactly as seen. To agree with.
+ * A filter by {@link ExactGaussian}: known, diffuse and mixed starts, several targets, any T, Q and R, constraints, right to the last
+ * bit of a double and very slow. It counts what was foretold exactly as seen. To agree with.
  */
 public final class ExactEngine implements FilterEngine {
     @Override
     public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
         TextbookEngine.requireFit(model, sample);
+        model.constraints().stream().filter(row -> !row.isEquality()).forEach(row -> {
+            throw InvalidInputException.of("constraint " + row, "an inequality", "a filter takes equalities", "take it out");
+        });
+        ConstraintSystem.of(model.constraints(), sample.dates());
         Pass pass = new Pass(new ExactModel(model, sample), options);
         for (int t = 0; t < sample.periods(); t++) {
             monitor.progress((double) t / sample.periods(), "filtering exactly");
@@ -47,6 +54,8 @@ public final class ExactEngine implements FilterEngine {
         private final double[] standardized;
         private final double[] gains;
         private final double[] logLikelihoods;
+        private final double[] misses;
+        private final double[] missVariances;
         private final List<Integer> diffuseDates = new ArrayList<>();
         private int observations;
         private int diffuseObservations;
@@ -67,6 +76,8 @@ public final class ExactEngine implements FilterEngine {
             standardized = missing(n * m);
             gains = missing(n * k * m);
             logLikelihoods = new double[n];
+            misses = new double[n * of.model.constraints().size()];
+            missVariances = new double[misses.length];
         }
 
         private static double[] missing(int length) {
@@ -78,6 +89,7 @@ public final class ExactEngine implements FilterEngine {
         void step(int t) {
             of.appendNext(state, t);
             state.keep(k, 2 * k);
+            constrain(t);
             keep(t, predictedMeans, predictedCovariances);
             List<Integer> seen = of.seen(t);
             List<Integer> finite = seen.stream().filter(i -> !state.look(0, of.h(t, i), 0).infinite()).toList();
@@ -98,6 +110,17 @@ public final class ExactEngine implements FilterEngine {
             state.keep(0, k);
             count(t, seen.size(), infinite);
             keep(t, filteredMeans, filteredCovariances);
+        }
+
+        private void constrain(int t) {
+            List<StateConstraint> rows = of.model.constraints();
+            for (int i = 0; i < rows.size(); i++) {
+                StateConstraint row = rows.get(i);
+                ExactGaussian.Row seen = state.observe(row.value(t), of.weights(row, t), row.tolerance() * row.tolerance());
+                boolean says = !seen.redundant() && !seen.infinite();
+                misses[t * rows.size() + i] = says ? -seen.innovation().doubleValue() : Double.NaN;
+                missVariances[t * rows.size() + i] = seen.infinite() ? Double.NaN : seen.variance().doubleValue();
+            }
         }
 
         private void count(int t, int seen, int infinite) {
@@ -156,7 +179,7 @@ public final class ExactEngine implements FilterEngine {
                     .predicted(Retained.path(Knows.PREDICTED, of.model.states(), of.sample, options.retain(), predictedMeans, predictedCovariances))
                     .filtered(Retained.path(Knows.FILTERED, of.model.states(), of.sample, options.retain(), filteredMeans, filteredCovariances))
                     .innovations(innovations).innovationCovariances(innovationCovariances).standardizedInnovations(standardized)
-                    .gains(gains).observations(observations).diffuseObservations(diffuseObservations)
+                    .gains(gains).constraints(misses, missVariances).observations(observations).diffuseObservations(diffuseObservations)
                     .diffuseDates(diffuseDates.stream().mapToInt(Integer::intValue).toArray()), options, logLikelihoods).build();
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 
 /** A model's parts as plain arrays of one date, for what computes exactly. */
@@ -41,6 +42,15 @@ final class ExactModel {
                 x.makeDiffuse(from + i);
             }
         }
+    }
+
+    /** a_t of a constraint. */
+    double[] weights(StateConstraint row, int t) {
+        double[] weights = new double[k];
+        for (int j = 0; j < k; j++) {
+            weights[j] = row.weight(t, j);
+        }
+        return weights;
     }
 
     /** Targets with a y at t. */

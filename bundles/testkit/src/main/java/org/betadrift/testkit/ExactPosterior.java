@@ -3,11 +3,12 @@ package org.betadrift.testkit;
 import java.math.BigDecimal;
 import java.util.List;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 
 /**
  * What a short series says of all its states and noises at once: their joint normal distribution, written down whole and
- * conditioned on every y. No recursion through time whose mistakes it could share with a smoother.
+ * conditioned on every constraint and every y. No recursion through time whose mistakes it could share with a smoother.
  */
 final class ExactPosterior {
     private final ExactModel of;
@@ -26,6 +27,11 @@ final class ExactPosterior {
             joint.append(new double[of.m], Dense.of(of.r(t)));
         }
         for (int t = 0; t < n; t++) {
+            for (StateConstraint constraint : model.constraints()) {
+                double[] row = new double[joint.size()];
+                System.arraycopy(of.weights(constraint, t), 0, row, state(t, 0), of.k);
+                joint.observe(constraint.value(t), row, constraint.tolerance() * constraint.tolerance());
+            }
             for (int i : of.seen(t)) {
                 double[] row = new double[joint.size()];
                 System.arraycopy(of.h(t, i), 0, row, state(t, 0), of.k);

@@ -11,6 +11,7 @@ import org.betadrift.filter.SmootherOptions;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 
 /**
  * The smoother as the textbook writes it (Durbin and Koopman 2012, 4.4 to 4.7) in the digits of {@link ExactGaussian}, where
@@ -19,6 +20,9 @@ import org.betadrift.model.Covariance;
 public final class ExactSmoother implements Smoother {
     @Override
     public SmootherResult smooth(FilterResult filter, SmootherOptions options, Monitor monitor) {
+        if (!filter.model().constraints().isEmpty()) {
+            throw InvalidInputException.of("constraints", filter.model().constraints(), "the textbook's smoother takes none", "use another smoother");
+        }
         Pass pass = new Pass(filter, options);
         int n = filter.sample().periods();
         for (int t = 0; t < n; t++) {

@@ -27,9 +27,12 @@ import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
+import org.betadrift.model.StateConstraint.Relation;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.States;
 import org.betadrift.model.Transition;
+import org.betadrift.model.Vector;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,6 +54,11 @@ public abstract class FilterEngineContract {
 
     /** Whether it takes a diffuse start, exactly. Else it must refuse one. */
     protected boolean diffuse() {
+        return false;
+    }
+
+    /** Whether it takes equality constraints, exactly. Else it must refuse them. */
+    protected boolean constrained() {
         return false;
     }
 
@@ -257,6 +265,65 @@ public abstract class FilterEngineContract {
         RandomCase one = every().get(0).withDiffuse(state -> true);
         FilterOptions options = FilterOptions.defaults().withConvention(LikelihoodConvention.NO_CONSTANT);
         assertThatThrownBy(() -> engine().filter(one.model(), one.sample(), options, Monitor.NONE)).isInstanceOf(InvalidInputException.class);
+    }
+
+    /** Exact, tolerant, moving and implied rows, before every y and in no sum: what 220 digits say. */
+    @Test
+    final void agreesWithTheExactEngineUnderConstraints() {
+        assumeConstrained();
+        Laws.forEach(constrainedCases(), one -> {
+            FilterResult pass = filter(one.model(), one.sample());
+            FilterResult exact = new ExactEngine().filter(one.model(), one.sample(), FilterOptions.defaults(), Monitor.NONE);
+            Predicate<Cell> definite = DiffuseComparison.definite(exact);
+            Numbers.of(pass).only(definite).assertClose(Numbers.of(exact).only(definite), diffuseTolerance());
+            assertThat(pass.observations()).as("observations").isEqualTo(exact.observations());
+            assertThat(pass.diffuseObservations()).as("diffuse observations").isEqualTo(exact.diffuseObservations());
+        });
+    }
+
+    /** An exact row holds on every date, predicted and filtered. */
+    @Test
+    final void keepsExactConstraints() {
+        assumeConstrained();
+        Laws.forEach(constrainedCases(), one -> {
+            FilterResult pass = filter(one.model(), one.sample());
+            for (StateConstraint row : one.model().constraints()) {
+                for (int t = 0; t < one.sample().periods() && row.isExact(); t++) {
+                    requireKept(row, t, pass.predicted());
+                    requireKept(row, t, pass.filtered());
+                }
+            }
+        });
+    }
+
+    private static void requireKept(StateConstraint row, int t, StatePath path) {
+        double gap = ConstrainedCase.gap(row, t, k -> path.mean(t, k));
+        assertThat(Double.isNaN(gap) || gap <= ROUNDING).as("%s of %s states at t=%s: off by %s", row, path.knows(), t, gap).isTrue();
+    }
+
+    /** Rows that contradict each other, and inequalities, are never left aside. */
+    @Test
+    final void refusesConstraintsItCannotKeep() {
+        RandomCase one = every().get(0);
+        int k = one.sample().states().count();
+        StateConstraint sum = StateConstraint.of("sum=1", Relation.EQUAL, Vector.filled(k, 1), 1, 0);
+        StateConstraint other = StateConstraint.of("2*sum=3", Relation.EQUAL, Vector.filled(k, 2), 3, 0);
+        StateConstraint limit = StateConstraint.of("sum<=1", Relation.AT_MOST, Vector.filled(k, 1), 1, 0);
+        assertRefused("an inequality", one.model().withConstraints(List.of(limit)), one.sample());
+        if (!constrained()) {
+            assertRefused("a constraint", one.model().withConstraints(List.of(sum)), one.sample());
+            return;
+        }
+        assertThatThrownBy(() -> filter(one.model().withConstraints(List.of(sum, other)), one.sample())).as("contradictory rows")
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("sum=1").hasMessageContaining("2*sum=3");
+    }
+
+    private void assumeConstrained() {
+        assumeTrue(constrained(), "it takes no constraints");
+    }
+
+    private List<ConstrainedCase> constrainedCases() {
+        return ConstrainedCase.cases(cases(), 12, multivariate(), diffuse());
     }
 
     private void assumeDiffuse() {

@@ -63,6 +63,13 @@ final class Numbers {
             numbers.put("predicted", t, pass.predicted(), pass.predicted());
             numbers.put("filtered", t, pass.filtered(), pass.predicted());
             numbers.put(new Cell("log-likelihood", date, "", ""), pass.logLikelihood(t), 1 + Math.abs(pass.logLikelihood(t)));
+            for (int i = 0; i < pass.model().constraints().size(); i++) {
+                double variance = pass.constraintVariance(t, i);
+                double miss = pass.constraintInnovation(t, i);
+                String name = i + " " + pass.model().constraints().get(i);
+                numbers.put(new Cell("constraint innovation", date, name, ""), miss, Math.abs(miss) + Math.sqrt(variance));
+                numbers.put(new Cell("constraint variance", date, name, ""), variance, variance);
+            }
             for (int i = 0; i < targets.size(); i++) {
                 double deviation = Math.sqrt(pass.innovationCovariance(t, i, i));
                 numbers.put(new Cell("innovation", date, targets.get(i), ""), pass.innovation(t, i), deviation);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterEngine;
@@ -20,7 +21,9 @@ import org.betadrift.filter.SmootherOptions;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,11 @@ public abstract class SmootherContract {
         return 1e-9;
     }
 
+    /** Whether it takes equality constraints, exactly. Else it must refuse them. */
+    protected boolean constrained() {
+        return false;
+    }
+
     /** Those of the reference cases it is tried on; fewer where a strategy is slow. */
     protected List<ReferenceCase> referenceCases() {
         List<ReferenceCase> all = new ArrayList<>(ReferenceCase.known());
@@ -75,6 +83,34 @@ public abstract class SmootherContract {
     private void requirePosterior(StateSpaceModel model, Sample sample) {
         SmootherResult smoothing = smoother().smooth(filter(model, sample), DEFAULTS.withLagOneCovariances(), Monitor.NONE);
         new PosteriorComparison(smoothing, tolerance()).check();
+    }
+
+    /** {@link #agreesWithTheExactPosterior} given constraints too, and exact ones hold on every date. */
+    @Test
+    final void agreesWithTheExactPosteriorUnderConstraints() {
+        List<ConstrainedCase> all = ConstrainedCase.cases(2 * cases(), 6, true, true).stream()
+                .filter(one -> one.model().states().count() <= 8 && endsKnown(one)).toList();
+        Laws.forEach(all, one -> {
+            if (!constrained()) {
+                assertThatThrownBy(() -> smooth(one.model(), one.sample())).as("a constraint").isInstanceOf(InvalidInputException.class);
+                return;
+            }
+            requirePosterior(one.model(), one.sample());
+            StatePath path = smooth(one.model(), one.sample()).smoothed();
+            for (StateConstraint row : one.model().constraints()) {
+                for (int t = 0; t < one.sample().periods() && row.isExact(); t++) {
+                    int date = t;
+                    double gap = ConstrainedCase.gap(row, t, k -> path.mean(date, k));
+                    assertThat(Double.isNaN(gap) || gap <= 1e-12).as("%s at t=%s: off by %s", row, t, gap).isTrue();
+                }
+            }
+        });
+    }
+
+    /** Whether six dates were enough for a diffuse start to end. */
+    private static boolean endsKnown(ConstrainedCase one) {
+        StatePath path = new ExactEngine().filter(one.model(), one.sample(), FilterOptions.defaults(), Monitor.NONE).filtered();
+        return IntStream.range(0, path.states().count()).noneMatch(k -> Double.isNaN(path.mean(path.dates().size() - 1, k)));
     }
 
     /** On the last date there is nothing more to know. */

@@ -25,6 +25,9 @@ public final class TextbookEngine implements FilterEngine {
         if (model.initial().hasDiffuse()) {
             throw InvalidInputException.of("initial state", "diffuse", "the textbook engine needs a known one", "give a prior");
         }
+        if (!model.constraints().isEmpty()) {
+            throw InvalidInputException.of("constraints", model.constraints(), "the textbook engine takes none", "use another engine");
+        }
         Pass pass = new Pass(model, sample, options);
         for (int t = 0; t < sample.periods(); t++) {
             monitor.progress((double) t / sample.periods(), "filtering by the book");

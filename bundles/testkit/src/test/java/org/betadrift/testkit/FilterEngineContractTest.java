@@ -3,12 +3,14 @@ package org.betadrift.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.Retain;
 import org.betadrift.model.Covariance;
@@ -22,12 +24,13 @@ import org.junit.jupiter.api.Test;
 /** The textbook engine passes every law; each broken one fails the law it breaks. */
 class FilterEngineContractTest {
     private static final TextbookEngine SOUND = new TextbookEngine();
+    private static final ExactEngine EXACT = new ExactEngine();
 
     @Test
     void acceptsTheTextbook() {
         assertThat(Suite.run(Textbook.class).failures()).isEmpty();
         assertThat(Suite.run(TextbookWithOneTarget.class).failures()).isEmpty();
-        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(23);
+        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(26);
     }
 
     @Test
@@ -35,6 +38,22 @@ class FilterEngineContractTest {
         assertThat(Suite.run(LargeVariance.class).failures()).containsKeys("agreesWithTheDiffuseReferenceCases",
                 "agreesWithTheExactEngineUnderADiffuseStart", "refusesToCountNoConstantUnderADiffuseStart",
                 "followsTheUnitsOfAFactorUnderADiffuseStart", "followsTheUnitsOfTheTargetUnderADiffuseStart");
+    }
+
+    @Test
+    void acceptsTheExactEngineUnderConstraints() {
+        assertThat(Suite.run(Exact.class).failures()).isEmpty();
+    }
+
+    @Test
+    void rejectsLeavingConstraintsAside() {
+        assertThat(Suite.run(LeavesConstraintsAside.class).failures()).containsOnlyKeys("agreesWithTheExactEngineUnderConstraints",
+                "keepsExactConstraints", "refusesConstraintsItCannotKeep");
+    }
+
+    @Test
+    void rejectsConstraintsThatCount() {
+        assertThat(Suite.run(CountsConstraints.class).failures()).containsOnlyKeys("agreesWithTheExactEngineUnderConstraints");
     }
 
     @Test
@@ -108,6 +127,82 @@ class FilterEngineContractTest {
         protected int cases() {
             return 4;
         }
+    }
+
+    /** The engine that the laws of constraints compare with. */
+    static class Exact extends Broken {
+        @Override
+        protected FilterEngine strategy() {
+            return EXACT;
+        }
+
+        @Override
+        protected int cases() {
+            return 2;
+        }
+
+        /** Its infinity is 1e60. */
+        @Override
+        protected double[] units() {
+            return new double[] {1e-3, 1e3};
+        }
+
+        @Override
+        protected boolean diffuse() {
+            return true;
+        }
+
+        @Override
+        protected boolean constrained() {
+            return true;
+        }
+    }
+
+    /** Filters as if there were none, and says they were all known. */
+    static class LeavesConstraintsAside extends Exact {
+        @Override
+        protected FilterEngine strategy() {
+            return (model, sample, options, monitor) -> {
+                FilterResult free = EXACT.filter(model.withConstraints(List.of()), sample, options, monitor);
+                double[] zeros = new double[sample.periods() * model.constraints().size()];
+                return copied(free, model, sample, options, x -> x).constraints(zeros, zeros).diffuseDates(diffuseDates(free))
+                        .diffuseObservations(free.diffuseObservations()).build();
+            };
+        }
+    }
+
+    /** Adds the density of every constraint to that of y. */
+    static class CountsConstraints extends Exact {
+        @Override
+        protected FilterEngine strategy() {
+            return (model, sample, options, monitor) -> {
+                FilterResult sound = EXACT.filter(model, sample, options, monitor);
+                if (options.retain() == Retain.FINAL || model.constraints().isEmpty()) {
+                    return sound;
+                }
+                int rows = model.constraints().size();
+                int n = sample.periods() * rows;
+                int[] t = {0};
+                return copied(sound, model, sample, options, x -> x + density(sound, t[0]++))
+                        .constraints(IntStream.range(0, n).mapToDouble(i -> sound.constraintInnovation(i / rows, i % rows)).toArray(),
+                                IntStream.range(0, n).mapToDouble(i -> sound.constraintVariance(i / rows, i % rows)).toArray())
+                        .diffuseDates(diffuseDates(sound)).diffuseObservations(sound.diffuseObservations()).build();
+            };
+        }
+
+        private static double density(FilterResult pass, int t) {
+            double sum = 0;
+            for (int i = 0; i < pass.model().constraints().size(); i++) {
+                double variance = pass.constraintVariance(t, i);
+                double miss = pass.constraintInnovation(t, i);
+                sum += variance > 0 ? LikelihoodConvention.FULL.constant(1, 0) - 0.5 * (Math.log(variance) + miss * miss / variance) : 0;
+            }
+            return sum;
+        }
+    }
+
+    private static int[] diffuseDates(FilterResult pass) {
+        return pass.diffuseDates().stream().mapToInt(date -> pass.sample().dates().indexOf(date)).toArray();
     }
 
     /** Takes Q of the date before. */
@@ -260,6 +355,11 @@ class FilterEngineContractTest {
 
     private static FilterResult copy(FilterResult from, StateSpaceModel model, Sample sample, FilterOptions options,
             DoubleUnaryOperator contribution) {
+        return copied(from, model, sample, options, contribution).build();
+    }
+
+    private static FilterResult.Builder copied(FilterResult from, StateSpaceModel model, Sample sample, FilterOptions options,
+            DoubleUnaryOperator contribution) {
         int n = sample.periods();
         int m = sample.targets().size();
         int k = model.states().count();
@@ -275,7 +375,7 @@ class FilterEngineContractTest {
                     .standardizedInnovations(IntStream.range(0, n * m).mapToDouble(i -> from.standardizedInnovation(i / m, i % m)).toArray())
                     .logLikelihoods(IntStream.range(0, n).mapToDouble(from::logLikelihood).map(contribution).toArray());
         }
-        return copy.build();
+        return copy;
     }
 
     /** Another y beside the same factors. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.betadrift.filter.FilterOptions;
+import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Smoother;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
@@ -18,7 +19,7 @@ class SmootherContractTest {
     @Test
     void acceptsTheExactSmoother() {
         assertThat(Suite.run(Exact.class).failures()).isEmpty();
-        assertThat(Suite.run(Exact.class).tests()).isEqualTo(14);
+        assertThat(Suite.run(Exact.class).tests()).isEqualTo(15);
     }
 
     @Test
@@ -34,6 +35,11 @@ class SmootherContractTest {
     @Test
     void rejectsErrorsThatForgetTheStateNoise() {
         assertThat(Suite.run(ForgetsTheFuture.class).failures()).containsKeys("agreesWithTheExactPosterior");
+    }
+
+    @Test
+    void rejectsLeavingConstraintsAside() {
+        assertThat(Suite.run(LeavesConstraintsAside.class).failures()).containsOnlyKeys("agreesWithTheExactPosteriorUnderConstraints");
     }
 
     /** Few cases: it is slow. */
@@ -63,6 +69,23 @@ class SmootherContractTest {
         @Override
         protected List<ReferenceCase> referenceCases() {
             return List.of();
+        }
+    }
+
+    /** Smooths a pass of the model without them. */
+    static class LeavesConstraintsAside extends Broken {
+        @Override
+        protected boolean constrained() {
+            return true;
+        }
+
+        @Override
+        protected Smoother strategy() {
+            return (filter, options, monitor) -> {
+                SmootherResult free = SOUND.smooth(new ExactEngine().filter(filter.model().withConstraints(List.of()), filter.sample(),
+                        FilterOptions.defaults(), monitor), options, monitor);
+                return copy(free, filter).build();
+            };
         }
     }
 
@@ -122,6 +145,10 @@ class SmootherContractTest {
 
     /** The same numbers, to be changed. */
     private static SmootherResult.Builder copy(SmootherResult from) {
+        return copy(from, from.filter());
+    }
+
+    private static SmootherResult.Builder copy(SmootherResult from, FilterResult as) {
         int n = from.filter().sample().periods();
         int m = from.filter().sample().targets().size();
         int k = from.filter().model().states().count();
@@ -133,7 +160,7 @@ class SmootherContractTest {
                 }
             }
         }
-        SmootherResult.Builder copy = SmootherResult.builder(from.filter()).smoothed(from.smoothed())
+        SmootherResult.Builder copy = SmootherResult.builder(as).smoothed(from.smoothed())
                 .u(IntStream.range(0, n * m).mapToDouble(i -> from.u(i / m, i % m)).toArray())
                 .d(IntStream.range(0, n * m * m).mapToDouble(i -> from.d(i / m / m, i / m % m, i % m)).toArray())
                 .r(IntStream.range(0, n * k).mapToDouble(i -> from.r(i / k, i % k)).toArray()).n(packed);

@@ -12,7 +12,8 @@ import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 
 /**
- * From the last date to the first: smoothed states by {@link BackwardSteps}, and the smoothing errors beside them,
+ * From the last date to the first: smoothed states by {@link BackwardSteps}, which begin where the step into a date ended, before its
+ * constraints; and the smoothing errors beside them, the constraints being rows before those of y,
  * <pre>{@code
  * u = F^-1 e - g'r,  D = F^-1 + g'N g,  r = r + h u,  N = N - h w' - w h' + D h h'  with  w = N g   for each row, last first,
  * r = T'r,  N = T'N T                                                                              into the date before.
@@ -46,6 +47,8 @@ final class BackwardPass {
     private final double[] ng;        // K x m
     private final double[] rowD;      // m x m
     private final double[] rowU;      // m
+    private double uRow;              // of the row gone through last
+    private double dRow;
 
     BackwardPass(FilterResult filter, SmootherOptions options, UdHistory history) {
         this.filter = filter;
@@ -97,8 +100,12 @@ final class BackwardPass {
             if (t % DATES_BETWEEN_CALLS == 0) {
                 monitor.progress(1 - 0.5 * t / n, "smoothing");
             }
+            for (int i = 0; i < k; i++) {
+                means[t * k + i] = history.filtered(t, i) + delta[i];
+            }
+            history.constraints().settle(t, means, t * k);
             for (int i = 0, to = t * size; i < k; i++) {
-                double mean = history.filtered(t, i) + delta[i];
+                double mean = means[t * k + i];
                 means[t * k + i] = Double.isNaN(v[i * k + i]) ? Double.NaN : mean;
                 delta[i] = mean - history.predicted(t, i);
                 for (int j = 0; j <= i; j++, to++) {
@@ -145,7 +152,16 @@ final class BackwardPass {
                 keepErrors(t, count);
             }
             for (int row = count - 1; row >= 0; row--) {
-                backThrough(t, row);
+                if (backThrough(history.precision(t, row), history.innovation(t, row), history.gains(), history.gainAt(t, row),
+                        rows.h(), row * k) && m == 1) {
+                    u[t] = uRow;
+                    d[t] = dRow;
+                }
+            }
+            ConstraintRows constraints = history.constraints();
+            for (int i = constraints.count() - 1; i >= 0; i--) {
+                backThrough(history.constraintPrecision(t, i), history.constraintInnovation(t, i), history.constraintGains(),
+                        history.constraintGainAt(t, i), constraints.weights(t, i), 0);
             }
         }
     }
@@ -178,17 +194,13 @@ final class BackwardPass {
         }
     }
 
-    private void backThrough(int t, int row) {
-        double precision = history.precision(t, row);
+    /** @return false when the row told nothing */
+    private boolean backThrough(double precision, double innovation, double[] g, int at, double[] h, int hAt) {
         if (Double.isNaN(precision)) {
-            return; // the row told nothing
+            return false;
         }
-        double[] g = history.gains();
-        int at = history.gainAt(t, row);
-        double[] h = rows.h();
-        int hAt = row * k;
-        double uRow = precision * history.innovation(t, row);
-        double dRow = precision;
+        uRow = precision * innovation;
+        dRow = precision;
         // w = N g, by rows of the symmetric N: no sum waits for another
         Arrays.fill(w, 0);
         for (int j = 0; j < k; j++) {
@@ -211,10 +223,7 @@ final class BackwardPass {
                 nNow[j * k + i] = next;
             }
         }
-        if (m == 1) {
-            u[t] = uRow;
-            d[t] = dRow;
-        }
+        return true;
     }
 
     /** Of several targets: u = L'^-1 (F^-1 e - G'r), D = L'^-1 (F^-1 + G'N G) L^-1, L as in {@link RowTriangle}. */

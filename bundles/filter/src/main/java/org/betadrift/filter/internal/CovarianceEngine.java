@@ -9,6 +9,7 @@ import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.filter.Monitor;
 import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -16,7 +17,7 @@ import org.osgi.service.metatype.annotations.Designate;
 /**
  * The fast engine: {@link CovarianceKernel} on well-conditioned dates, {@link UdKernel} while a diffuse start lasts. When it sees
  * trouble (S not positive and finite, or more than 1e10 times the row's noise, so that too few digits are left) the whole sample
- * is done again by {@code ud}, and the result says so. O(n K^2) for a random walk, O(n K^3) otherwise.
+ * is done again by {@code ud}, and the result says so; so is a model with exact constraints. O(n K^2) for a random walk, O(n K^3) otherwise.
  */
 @Component(name = "org.betadrift.engine.covariance")
 @Designate(ocd = Ranking.class)
@@ -26,6 +27,10 @@ public final class CovarianceEngine implements FilterEngine {
     @Override
     public FilterResult filter(StateSpaceModel model, Sample sample, FilterOptions options, Monitor monitor) {
         Fit.require(model, sample);
+        if (model.constraints().stream().anyMatch(StateConstraint::isExact)) {
+            // a row without noise in covariance form leaves a variance of rounding, of any sign
+            return UdEngine.filter(model, sample, options, monitor, List.of("engine covariance handed over to ud, as there are exact constraints"));
+        }
         ForwardPass pass = new ForwardPass(model, sample, options);
         if (pass.run(model.initial().hasDiffuse() ? new DiffuseThenFast(model) : new CovarianceKernel(model), monitor)) {
             return pass.result(List.of());

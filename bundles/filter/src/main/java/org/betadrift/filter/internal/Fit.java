@@ -19,6 +19,7 @@ final class Fit {
         requireDates("state noise", model.stateNoise().periods(), sample);
         requireTransition(model.transition(), sample);
         for (StateConstraint constraint : model.constraints()) {
+            ConstraintRows.requireEquality(constraint);
             requireDates("constraint " + constraint, constraint.periods(), sample);
         }
     }

@@ -9,7 +9,8 @@ import org.betadrift.model.StateSpaceModel;
 
 /**
  * Predicts and never updates: beta = c + T beta, P = T P T' + Q from date to date, y = H beta, S = H P H' + R on each. Anderson and
- * Moore (1979), ch. 3 and 5.4. Nothing is subtracted, so the covariance form loses nothing. One use, one thread.
+ * Moore (1979), ch. 3 and 5.4. Nothing is subtracted, so the covariance form loses nothing. Constraints go on: what is foretold of a
+ * date is given those up to it, which the exact kernel takes. One use, one thread.
  */
 final class ForecastPass {
     private final StateSpaceModel model; // constant T, Q, R; a known start
@@ -39,12 +40,14 @@ final class ForecastPass {
         ph = new double[k];
     }
 
-    /** @throws NumericalException the numbers overflow */
+    /** @throws NumericalException the numbers overflow, or a constraint can't be kept */
     Forecast run(List<String> warnings) {
-        CovarianceKernel kernel = new CovarianceKernel(model);
+        ConstraintRows constraints = new ConstraintRows(model, factors.dates());
+        Kernel kernel = constraints.count() == 0 ? new CovarianceKernel(model) : new UdKernel(model);
         model.observationNoise().copyPacked(0, r);
         for (int t = 0; t < factors.dates().size(); t++) {
             kernel.predict(t);
+            constrain(kernel, constraints, t);
             kernel.copyMean(stateMeans, t * k);
             kernel.copyCovariance(stateCovariances, t * Covariance.size(k));
             requireFinite(t);
@@ -52,6 +55,16 @@ final class ForecastPass {
         }
         StatePath states = StatePath.ofUnsafe(StatePath.Knows.PREDICTED, model.states(), factors.dates(), stateMeans, stateCovariances);
         return Forecast.ofUnsafe(states, targets, means, covariances, warnings);
+    }
+
+    private void constrain(Kernel kernel, ConstraintRows constraints, int t) {
+        for (int i = 0; i < constraints.count(); i++) {
+            if (constraints.says(t, i) && constraints.apply(kernel, t, i) == Kernel.Outcome.IMPOSSIBLE) {
+                throw new NumericalException(factors.dates().get(t), "the gap of constraint " + constraints.row(i), kernel.innovation(),
+                        "the model leaves no room to close it, give the constraint a tolerance");
+            }
+        }
+        kernel.settle(constraints, t);
     }
 
     private void targets(int t) {

@@ -27,6 +27,8 @@ final class ForwardPass {
     private final boolean keepsMeans;
     private final boolean keepsAll;
     private final Rows rows;
+    private final ConstraintRows constraints;
+    private final ConstraintInnovations constraintInnovations;
     private final Innovations innovations;
     private final double[] predictedMeans;
     private final double[] predictedCovariances;
@@ -42,8 +44,9 @@ final class ForwardPass {
     private int redundant;
     private int firstRedundant;
     private int failed = -1;
+    private int failedConstraint = -1;
 
-    /** @throws org.betadrift.model.InvalidInputException the convention has no number for a diffuse start */
+    /** @throws org.betadrift.model.InvalidInputException the convention has no number for a diffuse start, or as {@link ConstraintRows} */
     ForwardPass(StateSpaceModel model, Sample sample, FilterOptions options) {
         this.model = model;
         this.sample = sample;
@@ -54,6 +57,8 @@ final class ForwardPass {
         keepsAll = options.retain() == Retain.ALL;
         keepsMeans = options.retain() != Retain.FINAL;
         rows = new Rows(sample, model.observationNoise());
+        constraints = new ConstraintRows(model, sample.dates());
+        constraintInnovations = new ConstraintInnovations(n, constraints.count(), keepsMeans && constraints.count() > 0);
         innovations = new Innovations(rows, sample, k, keepsMeans, keepsAll);
         int dates = keepsMeans ? n : Math.min(n, 1);
         predictedMeans = new double[dates * k];
@@ -73,6 +78,10 @@ final class ForwardPass {
             }
             boolean copies = keepsMeans || t == n - 1;
             kernel.predict(t);
+            if (!constrain(kernel, t)) {
+                failed = t;
+                return false;
+            }
             if (copies) {
                 copy(kernel, t, predictedMeans, predictedCovariances);
             }
@@ -80,10 +89,28 @@ final class ForwardPass {
                 failed = t;
                 return false;
             }
+            kernel.settle(constraints, t);
             if (copies) {
                 copy(kernel, t, filteredMeans, filteredCovariances);
             }
         }
+        return true;
+    }
+
+    /** The constraints of date t: they count in no sum, whatever becomes of them. */
+    private boolean constrain(Kernel kernel, int t) {
+        for (int i = 0; i < constraints.count(); i++) {
+            if (!constraints.says(t, i)) {
+                continue;
+            }
+            Kernel.Outcome outcome = constraints.apply(kernel, t, i);
+            if (outcome == Kernel.Outcome.IMPOSSIBLE) {
+                failedConstraint = i;
+                return false;
+            }
+            constraintInnovations.keep(kernel, t, i, outcome);
+        }
+        kernel.settle(constraints, t);
         return true;
     }
 
@@ -177,9 +204,15 @@ final class ForwardPass {
         return failed;
     }
 
+    /** Index of the constraint the kernel refused; -1 when it was an observation. */
+    int failedConstraint() {
+        return failedConstraint;
+    }
+
     /** @param more sentences of the engine */
     FilterResult result(List<String> more) {
         List<String> warnings = new ArrayList<>(more);
+        warnings.addAll(constraints.warnings());
         if (redundant > 0) {
             warnings.add(redundant + (redundant == 1 ? " observation adds" : " observations add")
                     + " nothing, as the model without noise had foretold " + (redundant == 1 ? "it" : "them") + " exactly (first on "
@@ -187,7 +220,9 @@ final class ForwardPass {
         }
         List<java.time.LocalDate> dates = keepsMeans || n == 0 ? sample.dates() : List.of(sample.date(n - 1));
         boolean covariances = options.retain() != Retain.MEANS;
-        return innovations.into(FilterResult.builder(model, sample, options))
+        FilterResult.Builder result = FilterResult.builder(model, sample, options);
+        constraintInnovations.into(result);
+        return innovations.into(result)
                 .predicted(StatePath.ofUnsafe(Knows.PREDICTED, model.states(), dates, predictedMeans, covariances ? predictedCovariances : null))
                 .filtered(StatePath.ofUnsafe(Knows.FILTERED, model.states(), dates, filteredMeans, covariances ? filteredCovariances : null))
                 .logLikelihoods(logLikelihoods)

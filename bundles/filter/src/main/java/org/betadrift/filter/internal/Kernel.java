@@ -17,6 +17,9 @@ interface Kernel {
     /** Into date t: beta = c + T_t beta, P = T_t P T_t' + Q_t. */
     void predict(int t);
 
+    /** Takes out of beta what rounding left of the exact rows of date t; for a kernel that takes such rows. */
+    default void settle(ConstraintRows rows, int t) { }
+
     /**
      * y~ = y - h'beta, S = h'P h + r, K = P h / S, beta = beta + K y~, P = P - K S K'.
      *

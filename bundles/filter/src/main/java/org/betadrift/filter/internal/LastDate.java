@@ -12,11 +12,12 @@ import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
 
-/** What goes on after the last date of a pass: its filtered states as a start, and T, c, Q and R as they were on it. */
+/** What goes on after the last date of a pass: its filtered states as a start, and T, c, Q, R and the constraints as they were on it. */
 final class LastDate {
     private LastDate() { }
 
@@ -26,7 +27,16 @@ final class LastDate {
         int last = Math.max(0, filter.sample().periods() - 1);
         Matrix t = model.transition().matrix(last);
         return StateSpaceModel.of(model.states(), states(filter), Transition.fixed(t).withConstant(model.transition().constant()),
-                stateNoise(filter, last), Noise.constant(model.observationNoise().at(last)));
+                stateNoise(filter, last), Noise.constant(model.observationNoise().at(last)))
+                .withConstraints(model.constraints().stream().map(row -> constraint(row, last)).toList());
+    }
+
+    private static StateConstraint constraint(StateConstraint row, int last) {
+        double[] weights = new double[row.dimension()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = row.weight(last, i);
+        }
+        return StateConstraint.of(row.expression(), row.relation(), Vector.of(weights), row.value(last), row.tolerance());
     }
 
     /** With a discount constant however far ahead, so that steps further than one forget no faster: West and Harrison (1997), 6.3. */
@@ -56,6 +66,7 @@ final class LastDate {
         if (!model.observationNoise().isConstant()) {
             varying.add("the observation noise R");
         }
+        model.constraints().stream().filter(row -> row.periods() > 0).map(row -> "the constraint " + row).distinct().forEach(varying::add);
         if (varying.isEmpty()) {
             return List.of();
         }

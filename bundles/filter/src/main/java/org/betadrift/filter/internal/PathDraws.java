@@ -55,6 +55,15 @@ final class PathDraws {
         return beta;
     }
 
+    /** One path. @return n x K */
+    double[] one(NormalStream gaussian) {
+        double[] beta = new double[n * k];
+        for (int t = n - 1; t >= 0; t--) {
+            draw(t, beta, 0, gaussian);
+        }
+        return beta;
+    }
+
     /** Date t of the path that starts at {@code path}; the later ones are there. */
     private void draw(int t, double[] beta, int path, NormalStream gaussian) {
         int at = path + t * k;
@@ -74,6 +83,7 @@ final class PathDraws {
                 beta[at + i] = identity ? beta[at + k + i] + (delta[i] - before[i]) : history.filtered(t, i) + delta[i];
             }
         }
+        history.constraints().settle(t, beta, at);
         for (int i = 0; i < k; i++) {
             if (Double.isNaN(beta[at + i])) {
                 throw InvalidInputException.of("variance of state " + sample.states().names().get(i) + " on " + sample.date(t), "infinite",

@@ -13,7 +13,7 @@ import org.betadrift.model.Transition;
 /**
  * Draws beta_0|0 ~ N(b, P), then date by date beta_t = c + T_t beta_t-1 + eta_t, y_t = H_t beta_t + eps_t. A date takes K + m
  * numbers from the stream, always in this order, so that neither a zero variance nor a missing cell shifts what comes after.
- * The start is known. One use, one thread.
+ * Under constraints the path comes from {@link PathDraws}, all of it before y. The start is known. One use, one thread.
  */
 final class SimulatedData {
     private final StateSpaceModel model;
@@ -56,6 +56,15 @@ final class SimulatedData {
             observe(t);
         }
         return Simulation.ofUnsafe(layout, y, beta);
+    }
+
+    /** y along a path that was drawn already. @param path n x K */
+    Simulation along(double[] path) {
+        for (int t = 0; t < layout.periods(); t++) {
+            System.arraycopy(path, t * k, now, 0, k);
+            observe(t);
+        }
+        return Simulation.ofUnsafe(layout, y, path);
     }
 
     private void move(int t) {

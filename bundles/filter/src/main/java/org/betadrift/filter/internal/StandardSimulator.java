@@ -1,5 +1,6 @@
 package org.betadrift.filter.internal;
 
+import java.util.Arrays;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
@@ -32,7 +33,21 @@ public final class StandardSimulator implements Simulator {
                         "nothing can be drawn from an infinite variance", "give it a known or a stationary start");
             }
         }
-        return new SimulatedData(model, layout, new NormalStream(seed, DATA)).run();
+        NormalStream stream = new NormalStream(seed, DATA);
+        SimulatedData data = new SimulatedData(model, layout, stream);
+        return model.constraints().isEmpty() ? data.run() : data.along(constrained(model, layout, stream));
+    }
+
+    /** A path given every constraint of every date: what a pass back says that has seen them and no y. */
+    private static double[] constrained(StateSpaceModel model, Sample layout, NormalStream stream) {
+        if (model.stateNoise().discount().isPresent()) {
+            throw InvalidInputException.of("state noise", model.stateNoise(), "it follows the filter, and nothing is filtered here",
+                    "give the state noise variances");
+        }
+        double[] missing = new double[layout.periods()];
+        Arrays.fill(missing, Double.NaN);
+        Sample nothing = layout.withTargets(layout.targets().stream().map(target -> missing).toArray(double[][]::new));
+        return new PathDraws(new UdHistory(model, nothing, Monitor.NONE), nothing, model.transition().isIdentity()).one(stream);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.betadrift.filter.Monitor;
 import org.betadrift.filter.NumericalException;
 import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -42,9 +43,20 @@ public final class UdEngine implements FilterEngine {
         ForwardPass pass = new ForwardPass(model, sample, options);
         UdKernel kernel = new UdKernel(model);
         if (!pass.run(kernel, monitor)) {
-            throw impossible(sample, pass.failed(), kernel);
+            throw pass.failedConstraint() < 0 ? impossible(sample, pass.failed(), kernel)
+                    : impossible(model.constraints().get(pass.failedConstraint()), sample, pass.failed(), kernel);
         }
         return pass.result(warnings);
+    }
+
+    static NumericalException impossible(StateConstraint constraint, Sample sample, int t, Kernel kernel) {
+        if (kernel.innovationVariance() == 0) {
+            return new NumericalException(sample.date(t), "the gap of constraint " + constraint, kernel.innovation(),
+                    "the model leaves no room to close it, as nothing that it speaks of has a variance: change the initial state or the state noise, "
+                            + "or give the constraint a tolerance");
+        }
+        return new NumericalException(sample.date(t), "the variance of constraint " + constraint, kernel.innovationVariance(),
+                "it must be positive and finite, scale the data");
     }
 
     static NumericalException impossible(Sample sample, int t, Kernel kernel) {

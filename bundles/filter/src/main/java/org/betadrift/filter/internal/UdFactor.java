@@ -20,6 +20,9 @@ final class UdFactor {
      */
     static final double ZERO = 1e-12;
 
+    /** Below this part of its new value an old variance hardly counts. */
+    private static final double NEXT_TO_NOTHING = 0.01;
+
     /** Variances below it are none for {@link UdSteps}. */
     private static final double SMALLEST = 1e-280;
 
@@ -129,7 +132,8 @@ final class UdFactor {
 
     /**
      * P += c g g'. With s = U^-1 g, from the last component to the first: d_j' = d_j + c s_j^2, b_j = c s_j / d_j',
-     * u_ij += b_j (g_i - s_j u_ij), c = c d_j / d_j'.
+     * u_ij += b_j (g_i - s_j u_ij), c = c d_j / d_j'. Where d_j is next to nothing beside d_j', u_ij may be large and would cancel:
+     * there the same in other words, u_ij = d_j / d_j' u_ij + b_j g_i.
      *
      * @param c not negative; a weight of infinity when {@code isInfinite}
      * @param b written: E(w | x') = b' U'^-1 (x' - E x') for the noise w of variance c in x' = x + g w; null when nobody asks
@@ -155,10 +159,12 @@ final class UdFactor {
                 continue;
             }
             double share; // b_j
+            double kept = 1; // d_j / d_j'
             if (infinite[j] && !leftIsInfinite) {
                 share = 0; // d_j' = d_j
             } else if (leftIsInfinite && !infinite[j]) {
                 share = 1 / s;
+                kept = 0;
                 double finite = d[j] / s / s;
                 d[j] = left * s * s;
                 infinite[j] = true;
@@ -169,7 +175,8 @@ final class UdFactor {
                 double before = d[j];
                 double after = before + left * s * s;
                 share = after > 0 ? left * s / after : 0;
-                left *= after > 0 ? before / after : 1;
+                kept = after > 0 ? before / after : 1;
+                left *= kept;
                 d[j] = after;
             }
             if (b != null) {
@@ -178,9 +185,9 @@ final class UdFactor {
             for (int i = 0; i < j; i++) {
                 double old = u[column + i];
                 double moved = v[i] - s * old;
+                u[column + i] = kept < NEXT_TO_NOTHING ? kept * old + share * v[i] : old + share * moved;
                 scale[i] += Math.abs(s * old);
                 v[i] = moved;
-                u[column + i] = old + share * moved;
             }
         }
         return leftIsInfinite ? Double.POSITIVE_INFINITY : left;

@@ -15,15 +15,20 @@ final class UdHistory {
     private final int n;
     private final int m;
     private final int k;
-    private final double[] predicted;  // beta_t|t-1, n x K, raw
+    private final ConstraintRows constraints;
+    private final int q;
+    private final double[] predicted;  // beta_t|t-1 before the constraints of date t, n x K, raw
     private final double[] filtered;   // beta_t|t, n x K, raw
     private final double[] e;          // by row, n x m: y~ of the row given the rows before
     private final double[] precision;  // 1 / F by row, 0 where F is infinite, NaN where the row was redundant
     private final double[] gains;      // by row, n x m x K
+    private final double[] constraintE;         // the same three of the constraints, n x q
+    private final double[] constraintPrecision;
+    private final double[] constraintGains;
     private final UdFactor last;       // P_n-1|n-1
     private final BackwardSteps steps;
 
-    /** @throws org.betadrift.filter.NumericalException an impossible observation */
+    /** @throws org.betadrift.filter.NumericalException an impossible observation or constraint */
     UdHistory(StateSpaceModel model, Sample sample, Monitor monitor) {
         this.sample = sample;
         n = sample.periods();
@@ -34,6 +39,11 @@ final class UdHistory {
         e = new double[n * m];
         precision = new double[n * m];
         gains = new double[n * m * k];
+        constraints = new ConstraintRows(model, sample.dates());
+        q = constraints.count();
+        constraintE = new double[n * q];
+        constraintPrecision = new double[n * q];
+        constraintGains = new double[n * q * k];
         last = new UdFactor(k);
         steps = new BackwardSteps(n, k, model.transition().isIdentity(), isDiagonal(model.stateNoise()),
                 model.stateNoise().discount().orElse(Double.NaN));
@@ -45,10 +55,12 @@ final class UdHistory {
             }
             kernel.predict(t);
             kernel.copyRawMean(predicted, t * k);
+            constrain(kernel, t);
             int count = rows.read(t);
             for (int row = 0; row < count; row++) {
                 keep(kernel, t * m + row, kernel.update(rows.y(row), rows.h(), row * k, rows.r(row)), t);
             }
+            kernel.settle(constraints, t);
             kernel.copyRawMean(filtered, t * k);
         }
         int infinite = kernel.firstInfinite();
@@ -59,14 +71,36 @@ final class UdHistory {
         kernel.copyFactor(last);
     }
 
-    private void keep(UdKernel kernel, int at, Kernel.Outcome outcome, int t) {
-        e[at] = kernel.innovation();
-        switch (outcome) {
-            case SEEN -> precision[at] = 1 / kernel.innovationVariance();
-            case DIFFUSE -> precision[at] = 0;
-            case REDUNDANT -> precision[at] = Double.NaN;
-            default -> throw UdEngine.impossible(sample, t, kernel);
+    private void constrain(UdKernel kernel, int t) {
+        for (int i = 0; i < q; i++) {
+            int at = t * q + i;
+            Kernel.Outcome outcome = constraints.says(t, i) ? constraints.apply(kernel, t, i) : Kernel.Outcome.REDUNDANT;
+            if (outcome == Kernel.Outcome.IMPOSSIBLE) {
+                throw UdEngine.impossible(constraints.row(i), sample, t, kernel);
+            }
+            constraintE[at] = kernel.innovation();
+            constraintPrecision[at] = precision(outcome, kernel);
+            if (outcome != Kernel.Outcome.REDUNDANT) {
+                kernel.copyGain(constraintGains, at * k);
+            }
         }
+        kernel.settle(constraints, t);
+    }
+
+    private static double precision(Kernel.Outcome outcome, UdKernel kernel) {
+        return switch (outcome) {
+            case SEEN -> 1 / kernel.innovationVariance();
+            case DIFFUSE -> 0;
+            default -> Double.NaN;
+        };
+    }
+
+    private void keep(UdKernel kernel, int at, Kernel.Outcome outcome, int t) {
+        if (outcome == Kernel.Outcome.IMPOSSIBLE) {
+            throw UdEngine.impossible(sample, t, kernel);
+        }
+        e[at] = kernel.innovation();
+        precision[at] = precision(outcome, kernel);
         if (outcome != Kernel.Outcome.REDUNDANT) {
             kernel.copyGain(gains, at * k);
         }
@@ -90,6 +124,7 @@ final class UdHistory {
         return true;
     }
 
+    /** beta_t|t-1 before the constraints of date t: what the step into date t came to. */
     double predicted(int t, int i) {
         return predicted[t * k + i];
     }
@@ -115,6 +150,30 @@ final class UdHistory {
 
     int gainAt(int t, int row) {
         return (t * m + row) * k;
+    }
+
+    /** The rows between the predict into a date and its y. */
+    ConstraintRows constraints() {
+        return constraints;
+    }
+
+    /** As {@link #innovation}, of constraint i. */
+    double constraintInnovation(int t, int i) {
+        return constraintE[t * q + i];
+    }
+
+    /** As {@link #precision}, of constraint i. */
+    double constraintPrecision(int t, int i) {
+        return constraintPrecision[t * q + i];
+    }
+
+    /** As {@link #gains}, of the constraints. */
+    double[] constraintGains() {
+        return constraintGains;
+    }
+
+    int constraintGainAt(int t, int i) {
+        return (t * q + i) * k;
     }
 
     /** P_n-1|n-1, packed; a copy. */

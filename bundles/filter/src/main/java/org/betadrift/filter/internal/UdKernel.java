@@ -73,6 +73,11 @@ final class UdKernel implements Kernel {
         }
     }
 
+    @Override
+    public void settle(ConstraintRows rows, int t) {
+        rows.settle(t, beta, 0);
+    }
+
     /** T U D U'T' column by column: those of infinite weight first, so that the others are projected off them. */
     private void move(Matrix matrix) {
         before.copyFrom(p);

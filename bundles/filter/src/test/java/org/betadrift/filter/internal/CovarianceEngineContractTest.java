@@ -10,6 +10,11 @@ class CovarianceEngineContractTest extends FilterEngineContract {
     }
 
     @Override
+    protected boolean constrained() {
+        return true;
+    }
+
+    @Override
     protected boolean multivariate() {
         return true;
     }

@@ -6,6 +6,11 @@ import org.betadrift.testkit.SmootherContract;
 
 class FixedIntervalSmootherContractTest extends SmootherContract {
     @Override
+    protected boolean constrained() {
+        return true;
+    }
+
+    @Override
     protected Smoother strategy() {
         return new FixedIntervalSmoother();
     }

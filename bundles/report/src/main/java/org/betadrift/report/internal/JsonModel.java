@@ -1,13 +1,16 @@
 package org.betadrift.report.internal;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.Elapsed;
 import org.betadrift.model.GaussianState;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
@@ -38,7 +41,20 @@ final class JsonModel {
         } else {
             out.nothing("elapsed");
         }
-        out.array("constraints", () -> { });
+        out.array("constraints", this::constraints);
+    }
+
+    /** As they were written: one may stand for a row a target. */
+    private void constraints() throws IOException {
+        Set<String> written = new HashSet<>();
+        for (StateConstraint row : model.constraints()) {
+            if (written.add(row.expression())) {
+                out.object(() -> {
+                    out.text("expression", row.expression());
+                    out.number("tolerance", row.tolerance());
+                });
+            }
+        }
     }
 
     /** A diffuse state has no mean and no covariance with any other; the api holds zeros there. */

@@ -35,6 +35,7 @@ final class ModelText {
         lines.addAll(transition.lines());
         lines.addAll(elapsed);
         lines.addAll(observationNoise());
+        lines.addAll(constraints());
         if (transition.needsAMatrix()) {
             lines.addAll(matrix(TransitionText.TRANSITION, states, model.transition().matrix(0)::get));
         }
@@ -79,6 +80,13 @@ final class ModelText {
             text.row(targets.get(i), variances.apply(i));
         }
         return block(text);
+    }
+
+    /** As they were written: one may stand for a row a target. */
+    private List<String> constraints() {
+        return model.constraints().stream().map(row -> "Constraint: " + row + (row.isExact() ? " (exact on every date)"
+                : row.isEquality() ? " (within a standard deviation of " + Numbers.significant(row.tolerance()) + " on every date)"
+                : " (a limit on every date)")).distinct().toList();
     }
 
     /** The variance of component i, or its range where it varies. */

@@ -41,7 +41,8 @@ final class Estimation {
 
     Estimated run() {
         Transitions transitions = Transitions.of(recipe.transition(), sample.states());
-        EstimationContext context = EstimationContext.of(sample, transitions.beforeInitialState(), parts.engine().service()).withMonitor(monitor);
+        EstimationContext context = EstimationContext.of(sample, transitions.beforeInitialState(), parts.engine().service()).withMonitor(monitor)
+                .withConstraints(Constraints.of(recipe, sample));
         monitor.progress(Double.NaN, "the initial state");
         InitialState initial = keep(parts.initial(), parts.initial().service().estimate(context.withOptions(parts.initial().options())));
         requireConvention(initial);
@@ -64,7 +65,7 @@ final class Estimation {
             context = context.withStateNoise(q.get());
         }
         StateSpaceModel model = parts.joint().isPresent() ? joint(parts.joint().get(), context)
-                : StateSpaceModel.of(sample.states(), initial, transition, q.orElseThrow(), r.orElseThrow());
+                : StateSpaceModel.of(sample.states(), initial, transition, q.orElseThrow(), r.orElseThrow()).withConstraints(context.constraints());
         return new Estimated(model, r, q, Optional.ofNullable(convergence), List.copyOf(provenance), List.copyOf(warnings));
     }
 
@@ -86,7 +87,7 @@ final class Estimation {
                 both.observationNoise().equals(context.observationNoise())));
         parts.stateNoise().ifPresent(given -> tell(part, "Q", "state noise " + given.info().name(), both.stateNoise().equals(context.stateNoise())));
         return StateSpaceModel.of(sample.states(), context.initialState(), both.transition().orElse(context.transition()),
-                both.stateNoise(), both.observationNoise());
+                both.stateNoise(), both.observationNoise()).withConstraints(context.constraints());
     }
 
     /** A given noise may be where a strategy begins; one that is not used as it was given is never so in silence. */
@@ -99,7 +100,7 @@ final class Estimation {
     /** The same context with the engine made for searches. */
     private EstimationContext with(FilterEngine engine, EstimationContext context) {
         EstimationContext with = EstimationContext.of(sample, context.transition(), engine).withMonitor(monitor)
-                .withInitialState(context.initialState());
+                .withInitialState(context.initialState()).withConstraints(context.constraints());
         with = parts.observationNoise().isPresent() ? with.withObservationNoise(context.observationNoise()) : with;
         return parts.stateNoise().isPresent() ? with.withStateNoise(context.stateNoise()) : with;
     }

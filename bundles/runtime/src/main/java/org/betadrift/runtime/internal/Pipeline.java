@@ -65,6 +65,7 @@ final class Pipeline {
     /** Predicted and filtered exposures, and nothing made of them. */
     Pass pass() {
         SampleCheck.require(sample, recipe.filterOptions().burnIn());
+        Constraints.of(recipe, sample);
         parts.all().forEach(this::requireTargets);
         if (recipe.pointInTime().isPresent()) {
             return new PointInTime(recipe, panel, sample, parts, monitor).run();

@@ -18,7 +18,7 @@ import org.betadrift.model.Transition;
 
 /**
  * One forward pass from the dates that several passes serve, each over more rows than the one before. Its Q and R, and T where
- * they differ, are those of the date; its initial state is the last pass's. Used once.
+ * they differ, are those of the date; its initial state is the last pass's, as are its constraints, which know every date. Used once.
  */
 final class Stitch {
     private final Sample sample;
@@ -51,10 +51,17 @@ final class Stitch {
         double[] standardizedInnovations = new double[n * m];
         double[] gains = new double[n * k * m];
         double[] logLikelihoods = new double[n];
+        int q = passes.get(0).model().constraints().size();
+        double[] constraintInnovations = new double[n * q];
+        double[] constraintVariances = new double[n * q];
         boolean all = options.retain() == Retain.ALL;
         for (int t = 0; t < n; t++) {
             FilterResult pass = passes.get(serving[t]);
             logLikelihoods[t] = pass.logLikelihood(t);
+            for (int i = 0; i < q; i++) {
+                constraintInnovations[t * q + i] = pass.constraintInnovation(t, i);
+                constraintVariances[t * q + i] = pass.constraintVariance(t, i);
+            }
             for (int i = 0; i < m; i++) {
                 innovations[t * m + i] = pass.innovation(t, i);
                 standardizedInnovations[t * m + i] = pass.standardizedInnovation(t, i);
@@ -69,7 +76,7 @@ final class Stitch {
         return FilterResult.builder(model(), sample, options)
                 .predicted(path(Knows.PREDICTED, FilterResult::predicted, all)).filtered(path(Knows.FILTERED, FilterResult::filtered, all))
                 .innovations(innovations).innovationCovariances(innovationCovariances).standardizedInnovations(standardizedInnovations)
-                .gains(gains).logLikelihoods(logLikelihoods)
+                .gains(gains).logLikelihoods(logLikelihoods).constraints(constraintInnovations, constraintVariances)
                 .observations(passes.stream().mapToInt(FilterResult::observations).sum())
                 .diffuseObservations(passes.stream().mapToInt(FilterResult::diffuseObservations).sum())
                 .diffuseDates(diffuseDates()).build();
@@ -98,7 +105,7 @@ final class Stitch {
     private StateSpaceModel model() {
         StateSpaceModel last = passes.get(passes.size() - 1).model();
         return StateSpaceModel.of(last.states(), last.initial(), transition(last.transition()), noise(StateSpaceModel::stateNoise),
-                noise(StateSpaceModel::observationNoise));
+                noise(StateSpaceModel::observationNoise)).withConstraints(last.constraints());
     }
 
     private Noise noise(Function<StateSpaceModel, Noise> of) {

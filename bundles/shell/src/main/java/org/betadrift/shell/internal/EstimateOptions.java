@@ -15,6 +15,7 @@ import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.run.Choice;
+import org.betadrift.run.ConstraintExpression;
 import org.betadrift.run.ExposureService;
 import org.betadrift.run.Recipe;
 import org.betadrift.run.StrategyInfo;
@@ -57,6 +58,11 @@ final class EstimateOptions {
                     + " of a known initial state; local-linear-trend (each exposure has a slope); fixed:a,b,... (the diagonal of T);"
                     + " fixed-matrix:a,b/c,d. PHI and MEAN: one number, or one a state. Default: ${DEFAULT-VALUE}.")
     private String transition;
+
+    @Option(names = "--constraint", paramLabel = "EXPRESSION", description = "What exposures must satisfy on every date, repeatable: sum=1 (of each"
+            + " target's factors, never alpha), 0.6*A+0.4*B=1, A-B=0, w1*A+w2*B=1 (w1, w2: columns), with several targets FACTOR:TARGET or"
+            + " avg(FACTOR; W1,W2)=1. Exact, or within a standard deviation: sum=1~0.01. Default: none.")
+    private List<String> constraints = new ArrayList<>();
 
     @Option(names = "--elapsed", description = "Q of a date counts the calendar days since the date before it, divided by their median (1 on the first"
             + " date): exposures drift further over a gap. T still applies once a date. Default: every date counts 1.")
@@ -196,10 +202,12 @@ final class EstimateOptions {
             throw new InvalidInputException("--factors is not given: name a factor, or add --intercept");
         }
         requireSeriesNotCompounded();
+        constraints.stream().map(ConstraintExpression::parse).forEach(this::requireWeightsNotCompounded);
         Recipe.Builder recipe = Recipe.builder().intercept(intercept).transition(transition)
                 .initial(chosen("--initial", initial, "InitialStateEstimator", exposures))
                 .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn).elapsed(elapsed).smooth(smooth);
         noises(recipe, exposures);
+        constraints.forEach(recipe::constraint);
         if (reestimate != null) {
             recipe.pointInTime(Schedule.parse(reestimate));
         }
@@ -233,6 +241,16 @@ final class EstimateOptions {
             String column = Names.parse("--observation-noise", choice.options().getOrDefault(Options.VALUE, "")).get(0);
             if (!columns("--level", level).contains(column) && !columns("--delta", delta).contains(column)) {
                 throw InvalidInputException.of("--observation-noise", observationNoise, "--frequency " + frequency + " would compound " + column
+                        + " as a return", "declare it by --level " + column);
+            }
+        }
+    }
+
+    /** A weight is no return either. */
+    private void requireWeightsNotCompounded(ConstraintExpression constraint) {
+        for (String column : constraint.columns()) {
+            if (Frequency.parse(frequency) != Frequency.NONE && !columns("--level", level).contains(column) && !columns("--delta", delta).contains(column)) {
+                throw InvalidInputException.of("--constraint", constraint, "--frequency " + frequency + " would compound " + column
                         + " as a return", "declare it by --level " + column);
             }
         }

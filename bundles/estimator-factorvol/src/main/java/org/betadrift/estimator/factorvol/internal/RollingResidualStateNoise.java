@@ -120,7 +120,7 @@ public final class RollingResidualStateNoise implements StateNoiseEstimator {
         double[] variances = new double[k];
         Arrays.fill(variances, 0, Observed.levels(sample), pilot);
         StateSpaceModel model = StateSpaceModel.of(sample.states(), context.initialState(), context.transition(),
-                Noise.constant(Covariance.diagonal(variances)), context.observationNoise());
+                Noise.constant(Covariance.diagonal(variances)), context.observationNoise()).withConstraints(context.constraints());
         FilterResult pass = context.engine().filter(model, sample, FilterOptions.defaults(), context.monitor());
         Set<java.time.LocalDate> diffuse = pass.diffuseDates().stream().collect(Collectors.toSet());
         int[] dates = IntStream.of(Observed.dates(sample)).filter(t -> !diffuse.contains(sample.date(t))).toArray();

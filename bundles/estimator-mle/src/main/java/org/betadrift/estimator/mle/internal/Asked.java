@@ -37,7 +37,7 @@ final class Asked {
 
     /** Nothing of Q and R given. */
     ModelTemplate open() {
-        return ModelTemplate.of(sample.states(), context.initialState(), context.transition());
+        return ModelTemplate.of(sample.states(), context.initialState(), context.transition()).withConstraints(context.constraints());
     }
 
     /** A family of Q by the option {@code state}. */

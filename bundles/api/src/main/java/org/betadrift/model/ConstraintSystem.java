@@ -1,0 +1,212 @@
+package org.betadrift.model;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The exact equalities among some constraints, A_t beta_t = c_t, checked date by date before anything runs: which rows say something
+ * new, and that none contradicts those before it. Tolerant rows and inequalities are left aside. Whether a row depends on others is
+ * decided whatever its units and those of the states: each state's weights are divided by their largest, then the rest of a row
+ * beside those before it (modified Gram-Schmidt, twice; Golub and Van Loan 2013, 5.2) is compared with the row. Immutable.
+ */
+public final class ConstraintSystem {
+    /** A row is made of others when no more than this part of it is left beside them. */
+    private static final double DEPENDENT = 1e-10;
+
+    private final List<StateConstraint> rows;
+    private final boolean hasExact;
+    private final Day[] days; // one a date, or one for all
+
+    private ConstraintSystem(List<StateConstraint> rows, List<LocalDate> dates) {
+        this.rows = rows;
+        hasExact = rows.stream().anyMatch(StateConstraint::isExact);
+        boolean varies = rows.stream().anyMatch(row -> row.isExact() && row.periods() > 0);
+        days = new Day[!hasExact ? 0 : varies ? dates.size() : 1];
+        for (int t = 0; t < days.length; t++) {
+            days[t] = new Day(rows, t, varies ? "on " + dates.get(t) : "on every date");
+        }
+    }
+
+    /**
+     * @param rows as a model holds them, of one dimension
+     * @param dates n; a row that varies has weights for each
+     * @throws InvalidInputException exact rows contradict each other: it names them and the first such date; or a row has weights of
+     *     another number of dates
+     */
+    public static ConstraintSystem of(List<StateConstraint> rows, List<LocalDate> dates) {
+        for (StateConstraint row : rows) {
+            if (row.periods() != 0 && row.periods() != dates.size()) {
+                throw InvalidInputException.of("number of dates of the constraint " + row, row.periods(), "the sample has " + dates.size(),
+                        "give weights of every date");
+            }
+        }
+        return new ConstraintSystem(List.copyOf(rows), dates);
+    }
+
+    /** Whether any row is an exact equality. */
+    public boolean hasExact() {
+        return hasExact;
+    }
+
+    /** Whether row i is an exact equality that those before it imply on date t. */
+    public boolean isRedundant(int t, int i) {
+        return hasExact && day(t).beside[i] != null;
+    }
+
+    /** Redundant rows, by name: sentences. */
+    public List<String> warnings() {
+        Map<String, String> sentences = new LinkedHashMap<>();
+        for (Day day : days) {
+            for (int i = 0; i < day.beside.length; i++) {
+                if (day.beside[i] != null) {
+                    String what = "constraint " + rows.get(i) + " says nothing that " + day.beside[i] + " doesn't say";
+                    sentences.putIfAbsent(what, what + ", " + (days.length > 1 ? "first " : "") + day.when);
+                }
+            }
+        }
+        return List.copyOf(sentences.values());
+    }
+
+    /**
+     * Takes the rounding out of states that satisfy the exact equalities: the nearest states that do, where a state counts in
+     * units of its largest weight.
+     *
+     * @param beta K states from {@code at}; changed
+     */
+    public void settle(int t, double[] beta, int at) {
+        if (hasExact) {
+            day(t).settle(beta, at);
+        }
+    }
+
+    private Day day(int t) {
+        return days[days.length == 1 ? 0 : t];
+    }
+
+    /** The rows of one date, orthonormal: q_j'(w o beta) = g_j. */
+    private static final class Day {
+        private final List<StateConstraint> rows;
+        private final String when;
+        private final int k;
+        private final double[] scale;    // w, the largest weight of each state
+        private final String[] beside;   // by row: what implies it, null where nothing does
+        private double[][] basis = {};   // q
+        private double[] right = {};     // g
+        private double[][] made = {};    // of each q: its parts of the rows
+
+        Day(List<StateConstraint> rows, int t, String when) {
+            this.rows = rows;
+            this.when = when;
+            k = rows.get(0).dimension();
+            scale = new double[k];
+            beside = new String[rows.size()];
+            for (StateConstraint row : rows) {
+                for (int i = 0; i < k && row.isExact(); i++) {
+                    scale[i] = Math.max(scale[i], Math.abs(row.weight(t, i)));
+                }
+            }
+            for (int i = 0; i < k; i++) {
+                scale[i] = scale[i] == 0 ? 1 : scale[i];
+            }
+            for (int i = 0; i < rows.size(); i++) {
+                if (rows.get(i).isExact()) {
+                    add(t, i);
+                }
+            }
+        }
+
+        private void add(int t, int row) {
+            double[] rest = new double[k];
+            for (int i = 0; i < k; i++) {
+                rest[i] = rows.get(row).weight(t, i) / scale[i];
+            }
+            double c = rows.get(row).value(t);
+            double size = Math.abs(c);
+            double[] parts = new double[rows.size()];
+            double whole = norm(rest);
+            for (int pass = 0; pass < 2; pass++) {
+                for (int j = 0; j < basis.length; j++) {
+                    double dot = 0;
+                    for (int i = 0; i < k; i++) {
+                        dot += basis[j][i] * rest[i];
+                    }
+                    for (int i = 0; i < k; i++) {
+                        rest[i] -= dot * basis[j][i];
+                    }
+                    c -= dot * right[j];
+                    size += Math.abs(dot * right[j]);
+                    for (int l = 0; l < row; l++) {
+                        parts[l] += dot * made[j][l];
+                    }
+                }
+            }
+            double left = norm(rest);
+            if (left <= DEPENDENT * whole) {
+                requireImplied(t, row, parts, whole, Math.abs(c) <= DEPENDENT * size);
+                return;
+            }
+            for (int i = 0; i < k; i++) {
+                rest[i] /= left;
+            }
+            for (int l = 0; l < row; l++) {
+                parts[l] /= -left;
+            }
+            parts[row] = 1 / left;
+            basis = append(basis, rest);
+            made = append(made, parts);
+            right = Arrays.copyOf(right, basis.length);
+            right[basis.length - 1] = c / left;
+        }
+
+        /** A row made of others says the same as they do, or something they exclude. */
+        private void requireImplied(int t, int row, double[] parts, double whole, boolean same) {
+            List<String> others = IntStream.range(0, row)
+                    .filter(l -> Math.abs(parts[l]) * norm(t, l) > DEPENDENT * whole)
+                    .mapToObj(l -> rows.get(l).expression()).distinct().toList();
+            if (!same) {
+                throw new InvalidInputException("constraints " + String.join(" and ", others) + " and " + rows.get(row)
+                        + " contradict each other " + when + ": take one of them out, or give one a tolerance, as in sum=1~0.01");
+            }
+            beside[row] = others.stream().collect(Collectors.joining(" and "));
+        }
+
+        private double norm(int t, int row) {
+            double[] weights = new double[k];
+            for (int i = 0; i < k; i++) {
+                weights[i] = rows.get(row).weight(t, i) / scale[i];
+            }
+            return norm(weights);
+        }
+
+        private static double norm(double[] x) {
+            double sum = 0;
+            for (double value : x) {
+                sum += value * value;
+            }
+            return Math.sqrt(sum);
+        }
+
+        private static double[][] append(double[][] rows, double[] row) {
+            double[][] more = Arrays.copyOf(rows, rows.length + 1);
+            more[rows.length] = row;
+            return more;
+        }
+
+        void settle(double[] beta, int at) {
+            for (int j = 0; j < basis.length; j++) {
+                double off = -right[j];
+                for (int i = 0; i < k; i++) {
+                    off += basis[j][i] * (scale[i] * beta[at + i]);
+                }
+                for (int i = 0; i < k && off != 0; i++) {
+                    beta[at + i] -= off * basis[j][i] / scale[i];
+                }
+            }
+        }
+    }
+}

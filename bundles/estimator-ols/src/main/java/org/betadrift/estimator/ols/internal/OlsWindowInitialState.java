@@ -1,6 +1,7 @@
 package org.betadrift.estimator.ols.internal;
 
 import java.util.Arrays;
+import java.util.List;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
@@ -12,7 +13,6 @@ import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
-import org.betadrift.model.Vector;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -63,10 +63,10 @@ public final class OlsWindowInitialState implements InitialStateEstimator {
         int[] first = firstDates(sample, options);
         LeastSquares fit = LeastSquares.of(sample, first);
         int k = sample.states().count();
-        Covariance p = ofTheFit ? LeastSquaresCovariance.of(fit, sample, slopeVariance) : Covariance.scalar(k, variance);
-        Estimate<InitialState> estimate = Estimate.of(InitialState.known(Vector.of(Arrays.copyOf(fit.beta(), k)), p),
+        Covariance p = ofTheFit ? LeastSquaresCovariance.of(List.of(fit), sample, slopeVariance) : Covariance.scalar(k, variance);
+        Estimate<InitialState> estimate = Estimate.of(InitialState.known(LeastSquares.mean(List.of(fit), k), p),
                 CausalFrom.afterRows(sample, first[first.length - 1] + 1));
-        return Collinearity.warn(estimate, fit, "the initial mean is the least squares solution of smallest norm");
+        return Collinearity.warn(estimate, List.of(fit), "the initial mean is the least squares solution of smallest norm");
     }
 
     private static double slopeVariance(EstimationContext context, boolean ofTheFit) {

@@ -17,7 +17,6 @@ final class ModelText {
     private final List<String> states;
     private final List<String> targets;
     private final TransitionText transition;
-
     private final List<String> elapsed;
 
     /** @param elapsed what is said of days that Q counts; empty where it doesn't */
@@ -39,14 +38,26 @@ final class ModelText {
             lines.addAll(matrix(TransitionText.TRANSITION, states, model.transition().matrix(0)::get));
         }
         if (q.isConstant() && !isDiagonal(q.at(0)::get, states.size())) {
-            lines.addAll(matrix(STATE_NOISE, states, q.at(0)::get));
+            lines.addAll(targets.size() == 1 ? matrix(STATE_NOISE, states, q.at(0)::get) : stateNoiseBlocks(q.at(0)));
         }
         return lines;
     }
 
-    /** An entry of a matrix. */
-    private interface Entry {
-        double at(int row, int column);
+    /** Of several targets: what ties the exposures to one factor together; their variances stand beside the states. */
+    private List<String> stateNoiseBlocks(Covariance q) {
+        StateBlocks blocks = new StateBlocks(model.states());
+        List<String> lines = new ArrayList<>();
+        for (StateBlocks.Block block : blocks.shared()) {
+            Correlations correlations = block.of(q::get);
+            if (!correlations.isDiagonal()) {
+                lines.add("");
+                lines.addAll(new CorrelationText(STATE_NOISE + " of " + block.factor(), block.targets(), correlations).lines(Page.BODY));
+            }
+        }
+        if (blocks.crosses(q::get)) {
+            lines.addAll(List.of("", STATE_NOISE + " ties exposures to different factors together too; the json report holds the whole matrix."));
+        }
+        return lines;
     }
 
     private List<String> byState() {
@@ -72,13 +83,22 @@ final class ModelText {
             return List.of(OBSERVATION_NOISE + ": " + variances.apply(0));
         }
         if (r.isConstant() && !isDiagonal(r.at(0)::get, targets.size())) {
-            return matrix(OBSERVATION_NOISE, targets, r.at(0)::get);
+            List<String> lines = new ArrayList<>(List.of(""));
+            lines.addAll(new CorrelationText(OBSERVATION_NOISE, targets, new Correlations(targets.size(), r.at(0)::get)).lines(Page.BODY));
+            return lines;
         }
-        TextTable text = new TextTable().left(OBSERVATION_NOISE).right("");
+        TextTable text = new TextTable().left("").right("Variance");
+        if (r.isConstant()) {
+            text.right("Std");
+        }
         for (int i = 0; i < targets.size(); i++) {
-            text.row(targets.get(i), variances.apply(i));
+            List<String> row = new ArrayList<>(List.of(targets.get(i), variances.apply(i)));
+            row.addAll(r.isConstant() ? List.of(Numbers.significant(Math.sqrt(r.at(0).variance(i)))) : List.of());
+            text.row(row);
         }
-        return block(text);
+        List<String> lines = new ArrayList<>(List.of("", OBSERVATION_NOISE + (r.isConstant() ? ": uncorrelated" : ": the json report holds every date's")));
+        lines.addAll(text.lines());
+        return lines;
     }
 
     /** The variance of component i, or its range where it varies. */
@@ -105,7 +125,7 @@ final class ModelText {
         return i -> Numbers.significant(low[i]) + (low[i] == high[i] ? "" : " to " + Numbers.significant(high[i]) + ", by date");
     }
 
-    private static boolean isDiagonal(Entry entry, int size) {
+    private static boolean isDiagonal(Correlations.Entry entry, int size) {
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 if (i != j && entry.at(i, j) != 0) {
@@ -116,7 +136,7 @@ final class ModelText {
         return true;
     }
 
-    private static List<String> matrix(String title, List<String> names, Entry entry) {
+    private static List<String> matrix(String title, List<String> names, Correlations.Entry entry) {
         TextTable text = new TextTable().left(title);
         names.forEach(text::right);
         for (int i = 0; i < names.size(); i++) {

@@ -37,29 +37,29 @@ final class LeastSquares {
     private final int rank;
     private final double[] beta;
 
-    /** Of the only target, on the whole sample. @throws InvalidInputException fewer observations than states */
-    static LeastSquares of(Sample sample) {
-        return of(sample, observedDates(sample));
+    /** On all dates on which the target is present. @throws InvalidInputException fewer observations than states */
+    static LeastSquares of(Sample sample, int target) {
+        return of(sample, target, observedDates(sample, target));
     }
 
-    /** Of the only target. @param dates some of {@link #observedDates}; kept @throws InvalidInputException fewer observations than states */
-    static LeastSquares of(Sample sample, int[] dates) {
-        return new LeastSquares(sample, 0, dates);
+    /** @param dates some of {@link #observedDates}; kept @throws InvalidInputException fewer observations than states */
+    static LeastSquares of(Sample sample, int target, int[] dates) {
+        return new LeastSquares(sample, target, dates);
     }
 
-    /** Of every target by itself, on all dates on which it is present. @throws InvalidInputException one has fewer observations than states */
+    /** Every target by itself, on all dates on which it is present. @throws InvalidInputException one has fewer observations than states */
     static List<LeastSquares> ofEach(Sample sample) {
-        return IntStream.range(0, sample.targets().size()).mapToObj(i -> new LeastSquares(sample, i, observedDates(sample, i))).toList();
+        return IntStream.range(0, sample.targets().size()).mapToObj(i -> of(sample, i)).toList();
     }
 
     private LeastSquares(Sample sample, int target, int[] dates) {
         this.sample = sample;
         this.target = target;
         this.dates = dates;
-        states = IntStream.range(0, sample.states().count()).filter(j -> sample.target(j) == target && !sample.isSlope(j)).toArray();
+        states = levels(sample, target);
         k = states.length;
         if (dates.length < k) {
-            throw InvalidInputException.of("number of observations" + ofTarget(), dates.length, "least squares needs at least one for each of the states "
+            throw InvalidInputException.of("number of observations" + ofTarget(sample, target), dates.length, "least squares needs at least one for each of the states "
                     + IntStream.of(states).mapToObj(sample.states().names()::get).toList(), "give more data or fewer factors");
         }
         DMatrixRMaj x = new DMatrixRMaj(dates.length, k);
@@ -75,18 +75,24 @@ final class LeastSquares {
         beta = withoutNullDirections(solution());
     }
 
-    /** Indices of the dates on which the only target is present. */
-    static int[] observedDates(Sample sample) {
-        return observedDates(sample, 0);
-    }
-
-    private static int[] observedDates(Sample sample, int target) {
+    /** Indices of the dates on which a target is present. */
+    static int[] observedDates(Sample sample, int target) {
         return IntStream.range(0, sample.periods()).filter(t -> !Double.isNaN(sample.y(t, target))).toArray();
     }
 
+    /** The states that a target loads on: its own but the slopes, which come after them. */
+    static int[] levels(Sample sample, int target) {
+        return IntStream.range(0, sample.states().count()).filter(j -> sample.target(j) == target && !sample.isSlope(j)).toArray();
+    }
+
     /** {@code of A}, with a blank before it, for messages; empty where there is one target. */
-    String ofTarget() {
+    static String ofTarget(Sample sample, int target) {
         return sample.targets().size() == 1 ? "" : " of " + sample.targets().get(target);
+    }
+
+    /** As {@link #ofTarget(Sample, int)}. */
+    String ofTarget() {
+        return ofTarget(sample, target);
     }
 
     /** The target's name. */
@@ -97,15 +103,6 @@ final class LeastSquares {
     /** Of level j: its place among all states. */
     int state(int j) {
         return states[j];
-    }
-
-    /** Number of states that y loads on: all but the slopes, which come after them. */
-    static int levels(Sample sample) {
-        int count = 0;
-        while (count < sample.states().count() && !sample.isSlope(count)) {
-            count++;
-        }
-        return count;
     }
 
     /** One of the solutions, where there are several. */

@@ -12,14 +12,17 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
+import org.betadrift.estimation.ObservationNoiseEstimator;
 import org.betadrift.estimation.Options;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.GaussianState;
+import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Noise;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
 import org.betadrift.model.Transition;
+import org.betadrift.model.Vector;
 import org.betadrift.testkit.ReferenceCase;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,54 @@ class SeveralTargetsTest {
                 assertThat(joint.covariance().get(places[i], places[j])).isEqualTo(alone.covariance().get(i, j));
             }
         }
+    }
+
+    /** Rolling ones too: each target's diagonal is what it has alone, also where the two settle on different dates. */
+    @Test
+    void variancesByDateAreThoseOfTheTargetAlone() {
+        ReturnPanel panel = holes();
+        Sample both = Sample.builder(panel).intercept(true).target("y", List.of("a", "b")).target("z", List.of("a")).build();
+        Sample y = Sample.builder(panel).intercept(true).target("y", List.of("a", "b")).build();
+        Sample z = Sample.builder(panel).intercept(true).target("z", List.of("a")).build();
+        for (ObservationNoiseEstimator strategy : List.of(new RollingOlsObservationNoise(), new EwmaObservationNoise())) {
+            Estimate<Noise> joint = strategy.estimate(byDate(both));
+            Estimate<Noise> ofY = strategy.estimate(byDate(y));
+            Estimate<Noise> ofZ = strategy.estimate(byDate(z));
+            for (int t = 0; t < both.periods(); t++) {
+                assertThat(joint.value().at(t)).isEqualTo(Covariance.diagonal(ofY.value().at(t).variance(0), ofZ.value().at(t).variance(0)));
+            }
+            assertThat(joint.causalFrom()).isEqualTo(ofZ.causalFrom()); // z begins late
+            assertThat(joint.warnings()).containsExactly(ofY.warnings().get(0).replace(": R ", ": R of y "),
+                    ofZ.warnings().get(0).replace(": R ", ": R of z "));
+        }
+        Sample alike = Sample.builder(panel).target("y", List.of("a", "b")).target("a", List.of("b")).build();
+        Sample shorter = Sample.builder(panel).target("z", List.of("a")).target("y", List.of("a")).build();
+        assertThat(new EwmaObservationNoise().estimate(byDate(alike)).warnings()).hasSize(2);
+        assertThat(new RollingOlsObservationNoise().estimate(byDate(shorter)).warnings()).hasSize(2);
+        Sample same = Sample.builder(panel).target("b", List.of("a")).target("a", List.of("b")).build();
+        assertThat(new EwmaObservationNoise().estimate(byDate(same)).warnings()).singleElement().asString().startsWith("ewma: R from 2020-01-03");
+    }
+
+    @Test
+    void eachTargetsFirstObservationsAreItsOwn() {
+        ReturnPanel panel = holes();
+        Sample both = Sample.builder(panel).target("y", List.of("a", "b")).target("z", List.of("a")).build();
+        Estimate<InitialState> joint = window(both);
+        Estimate<InitialState> z = window(Sample.builder(panel).target("z", List.of("a")).build());
+        Estimate<InitialState> y = window(Sample.builder(panel).target("y", List.of("a", "b")).build());
+        assertThat(joint.value().prior().mean()).isEqualTo(Vector.of(y.value().prior().mean().get(0), z.value().prior().mean().get(0),
+                y.value().prior().mean().get(1)));
+        assertThat(joint.causalFrom()).isEqualTo(z.causalFrom()).isNotEqualTo(y.causalFrom());
+    }
+
+    private static Estimate<InitialState> window(Sample sample) {
+        return new OlsWindowInitialState().estimate(context(sample, "full").withOptions(Options.merge("ols-window",
+                new String[] {"variance=100", "covariance=fixed"}, Map.of(), Map.of())));
+    }
+
+    private static EstimationContext byDate(Sample sample) {
+        return context(sample, "full").withOptions(Options.merge("by date",
+                new String[] {"window=12", "floor=0", "start=expanding", "lambda=0.94", "warmup=12"}, Map.of(), Map.of()));
     }
 
     /** Over the dates on which both are present, with their means there. */

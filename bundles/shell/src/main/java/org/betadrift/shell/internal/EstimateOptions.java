@@ -208,7 +208,7 @@ final class EstimateOptions {
         if (!Double.isFinite(scale) || scale == 0) {
             throw InvalidInputException.of("--scale", scale, "it multiplies the data", "give a finite number other than 0");
         }
-        if (factors().isEmpty() && !intercept) {
+        if (factors == null && !intercept) {
             throw new InvalidInputException("--factors is not given: name a factor, or add --intercept");
         }
         requireSeriesNotCompounded();

@@ -37,21 +37,23 @@ final class ModelText {
         if (transition.needsAMatrix()) {
             lines.addAll(matrix(TransitionText.TRANSITION, states, model.transition().matrix(0)::get));
         }
-        if (q.isConstant() && !isDiagonal(q.at(0)::get, states.size())) {
-            lines.addAll(targets.size() == 1 ? matrix(STATE_NOISE, states, q.at(0)::get) : stateNoiseBlocks(q.at(0)));
+        if (targets.size() > 1 && q.discount().isEmpty()) {
+            lines.addAll(stateNoiseBlocks(last(q), onTheLastDate(q)));
+        } else if (q.isConstant() && !isDiagonal(q.at(0)::get, states.size())) {
+            lines.addAll(matrix(STATE_NOISE, states, q.at(0)::get));
         }
         return lines;
     }
 
     /** Of several targets: what ties the exposures to one factor together; their variances stand beside the states. */
-    private List<String> stateNoiseBlocks(Covariance q) {
+    private List<String> stateNoiseBlocks(Covariance q, String when) {
         StateBlocks blocks = new StateBlocks(model.states());
         List<String> lines = new ArrayList<>();
         for (StateBlocks.Block block : blocks.shared()) {
             Correlations correlations = block.of(q::get);
             if (!correlations.isDiagonal()) {
                 lines.add("");
-                lines.addAll(new CorrelationText(STATE_NOISE + " of " + block.factor(), block.targets(), correlations).lines(Page.BODY));
+                lines.addAll(new CorrelationText(STATE_NOISE + " of " + block.factor() + when, block.targets(), correlations).lines(Page.BODY));
             }
         }
         if (blocks.crosses(q::get)) {
@@ -82,11 +84,19 @@ final class ModelText {
         if (targets.size() == 1) {
             return List.of(OBSERVATION_NOISE + ": " + variances.apply(0));
         }
-        if (r.isConstant() && !isDiagonal(r.at(0)::get, targets.size())) {
-            List<String> lines = new ArrayList<>(List.of(""));
-            lines.addAll(new CorrelationText(OBSERVATION_NOISE, targets, new Correlations(targets.size(), r.at(0)::get)).lines(Page.BODY));
-            return lines;
+        List<String> lines = new ArrayList<>(List.of(""));
+        boolean uncorrelated = isAlwaysDiagonal(r);
+        if (!r.isConstant() || uncorrelated) {
+            lines.add(OBSERVATION_NOISE + (uncorrelated ? ": uncorrelated" : ""));
+            lines.addAll(observationVariances(r, variances).lines());
         }
+        if (!uncorrelated) {
+            lines.addAll(new CorrelationText(OBSERVATION_NOISE + onTheLastDate(r), targets, new Correlations(targets.size(), last(r)::get)).lines(Page.BODY));
+        }
+        return lines;
+    }
+
+    private TextTable observationVariances(Noise r, IntFunction<String> variances) {
         TextTable text = new TextTable().left("").right("Variance");
         if (r.isConstant()) {
             text.right("Std");
@@ -96,9 +106,27 @@ final class ModelText {
             row.addAll(r.isConstant() ? List.of(Numbers.significant(Math.sqrt(r.at(0).variance(i)))) : List.of());
             text.row(row);
         }
-        List<String> lines = new ArrayList<>(List.of("", OBSERVATION_NOISE + (r.isConstant() ? ": uncorrelated" : ": the json report holds every date's")));
-        lines.addAll(text.lines());
-        return lines;
+        return text;
+    }
+
+    private static boolean isAlwaysDiagonal(Noise noise) {
+        double[] packed = new double[Covariance.size(noise.dimension())];
+        for (int t = 0; t < Math.max(1, noise.periods()); t++) {
+            noise.copyPacked(t, packed);
+            if (!isDiagonal((i, j) -> packed[Covariance.index(i, j)], noise.dimension())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A noise that varies is shown as it was last; the json report holds every date's. */
+    private static Covariance last(Noise noise) {
+        return noise.at(Math.max(0, noise.periods() - 1));
+    }
+
+    private static String onTheLastDate(Noise noise) {
+        return noise.isConstant() ? "" : " on the last date";
     }
 
     /** The variance of component i, or its range where it varies. */

@@ -18,6 +18,7 @@ final class TextReport {
     /** Room for the longest label of a fact. */
     private static final int LABEL = 18;
     private static final int MANY_STATES = 12;
+    private static final String CONTINUED = "  ";
     private static final String POINT_IN_TIME = " (point in time: Q and R are those of each date's vintage, the rest the latest vintage's)";
 
     private final ExposureRun run;
@@ -58,8 +59,18 @@ final class TextReport {
 
     private static void section(Page page, String heading, List<String> lines) {
         if (!lines.isEmpty()) {
-            page.heading(heading).body(lines);
+            page.heading(heading);
+            lines.forEach(line -> page.body(wrapped(line)));
         }
+    }
+
+    /** What goes on is set in. */
+    private static List<String> wrapped(String sentence) {
+        List<String> lines = new ArrayList<>(Words.wrap(List.of(sentence.split(" ", -1)), " ", Page.BODY - CONTINUED.length()));
+        for (int i = 1; i < lines.size(); i++) {
+            lines.set(i, CONTINUED + lines.get(i));
+        }
+        return lines;
     }
 
     private List<String> facts() {

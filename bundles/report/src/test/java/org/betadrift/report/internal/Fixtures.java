@@ -228,7 +228,8 @@ final class Fixtures {
         assets.forEach(asset -> recipe.target(asset, "F"));
         ExposureRun run = ExposureRun.of(recipe.build(), filter, Map.of(), List.of(part("JointNoiseEstimator", "mle", "estimator.mle", 61, Map.of(), CausalFrom.never()),
                 part("StateNoiseEstimator", "fixed-matrix", "filter", 24, Map.of("factor", "F", "value",
-                        String.join("/", Collections.nCopies(20, "1e-05,2e-05,3e-05"))), CausalFrom.always())), List.of());
+                        String.join("/", Collections.nCopies(20, "1e-05,2e-05,3e-05"))), CausalFrom.always())),
+                List.of("factors " + String.join(" and ", assets.stream().map(asset -> "F:" + asset + ", G:" + asset).toList()) + " are collinear"));
         return record.isPresent() ? run.withConvergence(record.get()) : run;
     }
 

@@ -3,9 +3,11 @@ package org.betadrift.it.felix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.betadrift.testkit.SharedFolder;
 
@@ -19,10 +21,28 @@ final class FourStocksCase {
 
     /** Skips the test where the data aren't there. */
     static String[] arguments(String format) {
-        return new String[] {"estimate", "--data", SharedFolder.file("data/capm_petris_monthly.csv").toString(), "--scale", "100",
-            "--risk-free", "RKFREE:MARKET", "--target", "MOBIL,IBM,WEYER,CITCRP", "--factors", "MARKET", "--intercept",
-            "--initial", "known:mean=0,variance=1e7", "--state-noise", "fixed-matrix:factor=MARKET,value=" + W,
-            "--observation-noise", "fixed-matrix:" + V, "--smooth", "--format", format};
+        return arguments("--initial", "known:mean=0,variance=1e7", "--state-noise", "fixed-matrix:factor=MARKET,value=" + W,
+                "--observation-noise", "fixed-matrix:" + V, "--smooth", "--format", format);
+    }
+
+    /** The same data and constant exposures by least squares. */
+    static String[] leastSquares() {
+        return arguments("--initial", "ols", "--state-noise", "fixed:0,0,0,0,0,0,0,0", "--observation-noise", "ols", "--format", "json");
+    }
+
+    private static String[] arguments(String... model) {
+        return Stream.concat(Stream.of("estimate", "--data", SharedFolder.file("data/capm_petris_monthly.csv").toString(), "--scale", "100",
+                "--risk-free", "RKFREE:MARKET", "--target", "MOBIL,IBM,WEYER,CITCRP", "--factors", "MARKET", "--intercept"),
+                Arrays.stream(model)).toArray(String[]::new);
+    }
+
+    /** Another program's regressions; R has n = 120 in the denominator where that has n - 2. */
+    static void assertLeastSquares(JsonNode json) {
+        assertThat(IntStream.range(0, 8).mapToObj(k -> printed(json.at("/model/initial/mean/" + k).doubleValue())))
+                .containsExactly("0.4241", "-0.0490", "-0.3076", "0.0249", "0.7147", "0.4568", "0.8207", "0.6670");
+        assertThat(IntStream.range(0, 4).mapToObj(i -> printed(json.at("/model/observationNoise/" + i + "/" + i).doubleValue() * 120 / 118)))
+                .containsExactly("41.0552", "25.5557", "41.5894", "45.0465");
+        assertThat(json.at("/model/observationCorrelations/3/2").doubleValue()).isBetween(0.1, 0.4);
     }
 
     /** The log-likelihood and the smoothed states to all digits that are known of them. */

@@ -58,6 +58,13 @@ class SeveralAssetsIT {
                 "Exposures together on 1987-12-31 (filtered and smoothed, the same on the last date)").doesNotContain("State noise Q of alpha");
     }
 
+    @Test
+    void fourRegressions() throws IOException {
+        Outcome outcome = betadrift.run(FourStocksCase.leastSquares());
+        assertThat(outcome.err()).isEmpty();
+        FourStocksCase.assertLeastSquares(new ObjectMapper().readTree(outcome.out()));
+    }
+
     /** Data C, four simulated assets: the model of the reference, spelt out in options, has the reference's log-likelihood. */
     @Test
     void theReferenceFromTheCommandLine() throws IOException {

@@ -54,7 +54,7 @@ public record Choice(String name, Map<String, String> options) {
     @Override
     public String toString() {
         String rest = options.entrySet().stream()
-                .map(e -> (e.getKey().equals(Options.VALUE) ? "" : e.getKey() + "=") + e.getValue())
+                .map(e -> (options.size() == 1 && e.getKey().equals(Options.VALUE) ? "" : e.getKey() + "=") + e.getValue())
                 .collect(Collectors.joining(","));
         return rest.isEmpty() ? name : name + ":" + rest;
     }

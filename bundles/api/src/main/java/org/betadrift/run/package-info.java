@@ -28,6 +28,17 @@
  * by their sum on every date. A number after {@code ~} is the standard deviation that the left side may have around the right one;
  * without it an equality is exact. A factor that is called sum, net, gross or avg is written in brackets.
  *
+ * <p>Grammar of the factors of several targets on the command line; in a {@link org.betadrift.run.Recipe} every target is added with
+ * its own list:
+ * <pre>{@code
+ * factors = common { ';' own } | own { ';' own }
+ * common  = column { ',' column }              factors of every target
+ * own     = target ':' column { ',' column }   what one target has beside them
+ * column  = name | '[' any text without ']' ']'
+ * }</pre>
+ * {@code MKT;A:SMB,HML} gives MKT to every target, and SMB and HML to A too. The states are {@code alpha:TARGET} of every target,
+ * where there is an intercept, then {@code FACTOR:TARGET} factor by factor, in the order in which the targets name them.
+ *
  * <p>Three ways to know what a run has seen: each estimate says from which date on it is causal ({@code causalFrom}); a
  * {@link org.betadrift.run.Reestimation} makes a run causal whatever its estimators look at; and an
  * {@link org.betadrift.run.Audit} tests what is said by taking the later rows away.

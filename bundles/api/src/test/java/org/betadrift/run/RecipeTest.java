@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.Retain;
 import org.betadrift.model.InvalidInputException;
@@ -18,7 +19,7 @@ class RecipeTest {
     @ParameterizedTest
     @ValueSource(strings = {"ols", "factor-vol:scale=2", "fixed:1e-4,1e-5", "known:mean=0.8,0.05,variance=100,100",
         "known:mean=0.8,0.05,covariance=100,-5/-5,100", "series:[Mkt-RF]", "mle:state=diagonal,alpha=static",
-        "mean-reverting:0.9,0.8:1,0", "known:mean=0.8,0,variance=1,inf"})
+        "mean-reverting:0.9,0.8:1,0", "known:mean=0.8,0,variance=1,inf", "fixed-matrix:factor=MKT,value=2,1/1,2"})
     void choicesReadBack(String text) {
         assertThat(Choice.parse(text)).hasToString(text).isEqualTo(Choice.parse(Choice.parse(text).toString()));
     }
@@ -27,6 +28,13 @@ class RecipeTest {
     void aCommaFollowedByAKeyStartsTheNextKey() {
         assertThat(Choice.parse("known:mean=0.8,0.05,variance=100,100").options()).isEqualTo(Map.of("mean", "0.8,0.05", "variance", "100,100"));
         assertThat(Choice.parse("fixed:1,2").options()).isEqualTo(Map.of("value", "1,2"));
+    }
+
+    /** A value beside other keys needs its key, in whatever order they come. */
+    @Test
+    void aValueBesideOtherKeysReadsBack() {
+        Choice choice = new Choice("fixed-matrix", new TreeMap<>(Map.of("value", "2,1/1,2", "factor", "MKT")));
+        assertThat(choice).hasToString("fixed-matrix:factor=MKT,value=2,1/1,2").isEqualTo(Choice.parse(choice.toString()));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * Table {@code fit-summary}: seed 002's first table, a row per target, over the dates after the burn-in. Final RMSE is
  * the absolute last innovation (as the seed printed it), mean RMSE is sqrt(mean(innovation^2)); the gain norm is the mean
  * over observed dates of |K_t|, the drift norm the mean of |beta_t|t - beta_t-1|t-1|, both over exposures without slopes.
+ * With several targets a row's gain is that of the target's exposures on its own innovation, and the log-likelihood that of all.
  * Observations that entered through a diffuse start have no innovation: they are left out, and counted in the meaning.
  */
 @Component(name = "org.betadrift.diagnostic.fit-summary", property = "betadrift.order:Integer=100")

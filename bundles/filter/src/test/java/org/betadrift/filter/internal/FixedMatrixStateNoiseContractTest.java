@@ -14,7 +14,7 @@ class FixedMatrixStateNoiseContractTest extends StateNoiseContract {
 
     @Override
     protected String[] options() {
-        return new String[] {"value"};
+        return new String[] {"value", "factor"};
     }
 
     @Override

@@ -38,7 +38,7 @@ class GivenModelTest {
         Map<String, String> options = keysAndValues.length == 0 ? Map.of() : keysAndValues.length == 2 ? Map.of(keysAndValues[0], keysAndValues[1])
                 : Map.of(keysAndValues[0], keysAndValues[1], keysAndValues[2], keysAndValues[3]);
         return EstimationContext.of(sample, Transition.randomWalk(2), new CovarianceEngine())
-                .withOptions(Options.merge("given", new String[] {"mean", "variance", "covariance", "value"}, Map.of(), options));
+                .withOptions(Options.merge("given", new String[] {"mean", "variance", "covariance", "value", "factor"}, Map.of(), options));
     }
 
     @Test
@@ -51,10 +51,21 @@ class GivenModelTest {
         assertThat(known.estimate(context("mean", "0,0", "covariance", "2,1/1,2")).value().prior().covariance())
                 .isEqualTo(Covariance.of(Matrix.of(2, 2, 2, 1, 1, 2)));
         assertThatThrownBy(() -> known.estimate(context("mean", "0,0"))).isInstanceOf(OptionException.class).hasMessageContaining("variance or covariance");
-        assertThatThrownBy(() -> known.estimate(context("mean", "0", "variance", "1,2"))).hasMessageContaining("one number for each of the states [a, b] (2)");
+        assertThatThrownBy(() -> known.estimate(context("mean", "0,1,2", "variance", "1,2"))).hasMessageContaining("one number for each of the states [a, b] (2)");
         assertThatThrownBy(() -> known.estimate(context("variance", "1,2"))).hasMessageContaining("option mean");
         assertThatThrownBy(() -> known.estimate(context("mean", "0,0", "variance", "1,-2"))).isInstanceOf(InvalidInputException.class)
                 .hasMessage("option variance of given is 1,-2, but the variance of b can't be negative");
+    }
+
+    @Test
+    void oneNumberIsThatOfEveryState() {
+        KnownInitialState known = new KnownInitialState();
+        assertThat(known.estimate(context("mean", "0.5", "variance", "1e7")).value().prior())
+                .isEqualTo(known.estimate(context("mean", "0.5,0.5", "variance", "1e7,1e7")).value().prior());
+        InitialState diffuse = known.estimate(context("mean", "0", "variance", "inf")).value();
+        assertThat(new boolean[] {diffuse.isDiffuse(0), diffuse.isDiffuse(1)}).containsExactly(true, true);
+        assertThatThrownBy(() -> known.estimate(context("mean", "0", "variance", "-1")))
+                .hasMessage("option variance of given is -1, but the variance of every state can't be negative");
     }
 
     /** An infinite variance is exactly diffuse, not a large number. */
@@ -116,6 +127,26 @@ class GivenModelTest {
         assertThatThrownBy(() -> new FixedObservationNoise().estimate(context("value", "1,2"))).hasMessageContaining("the targets [y]");
         assertThatThrownBy(() -> new FixedMatrixStateNoise().estimate(context("value", "1,2/2,1"))).hasMessageContaining("no negative eigenvalue");
         assertThatThrownBy(() -> new FixedStateNoise().estimate(context())).hasMessageContaining("has no default");
+    }
+
+    /** Two targets: R between them, and the block of one factor in Q. */
+    @Test
+    void severalTargets() {
+        Sample two = Sample.builder(panel()).target("y", List.of("a", "b")).target("minus", List.of("a")).build();
+        EstimationContext plain = EstimationContext.of(two, Transition.randomWalk(3), new CovarianceEngine());
+        EstimationContext r = plain.withOptions(context("value", "2,-1/-1,3").options());
+        assertThat(new FixedMatrixObservationNoise().estimate(r).value().at(0)).isEqualTo(Covariance.of(Matrix.of(2, 2, 2, -1, -1, 3)));
+        assertThat(new FixedMatrixObservationNoise().estimate(r).causalFrom()).isEqualTo(CausalFrom.always());
+        EstimationContext wrong = plain.withOptions(context("value", "2").options());
+        assertThatThrownBy(() -> new FixedMatrixObservationNoise().estimate(wrong)).hasMessageContaining("the targets [y, minus] (2 x 2");
+
+        assertThat(two.states().texts()).containsExactly("a:y", "a:minus", "b:y");
+        EstimationContext block = plain.withOptions(context("factor", "[a]", "value", "2,1/1,3").options());
+        assertThat(new FixedMatrixStateNoise().estimate(block).value().at(0)).isEqualTo(Covariance.ofPacked(3, 2, 1, 3, 0, 0, 0));
+        EstimationContext unknown = plain.withOptions(context("factor", "c", "value", "1").options());
+        assertThatThrownBy(() -> new FixedMatrixStateNoise().estimate(unknown)).hasMessageContaining("no factor named c").hasMessageContaining("a, b");
+        EstimationContext size = plain.withOptions(context("factor", "b", "value", "2,1/1,3").options());
+        assertThatThrownBy(() -> new FixedMatrixStateNoise().estimate(size)).hasMessageContaining("the states [b:y] (1 x 1");
     }
 
     @Test

@@ -13,6 +13,9 @@ import org.betadrift.diagnostic.Table;
  * numbers; else in groups of columns one below the other, the words repeated. What is the same in every row is said once.
  */
 final class DiagnosticTable {
+    /** The one number that several targets have together. */
+    private static final String OF_ALL_TARGETS = "cumulativeLogLikelihood";
+
     private final Table table;
     private final List<List<String>> cells = new ArrayList<>(); // by column
     private final List<Integer> said = new ArrayList<>();       // columns of words that are the same in every row
@@ -25,7 +28,8 @@ final class DiagnosticTable {
         for (int c = 0; c < table.columns().size(); c++) {
             cells.add(column(c));
             boolean same = measures && Set.copyOf(cells.get(c)).size() == 1;
-            (isNumeric(c) ? numbers : same ? said : words).add(c);
+            boolean ofAll = same && table.columns().get(c).key().equals(OF_ALL_TARGETS);
+            (isNumeric(c) ? ofAll ? said : numbers : same ? said : words).add(c);
         }
     }
 

@@ -11,6 +11,11 @@ import org.betadrift.estimation.ConvergenceRecord.Profile;
 /** How a maximisation went: the verdict, then what it found, then the evidence. */
 final class EstimationText {
     private static final int NARROWEST_REMARK = 30;
+    /** More parameters than these are not all shown. */
+    private static final int MANY = 24;
+    /** How many are shown then. */
+    private static final int FIRST = 12;
+
     private final ConvergenceRecord record;
 
     EstimationText(ConvergenceRecord record) {
@@ -22,6 +27,7 @@ final class EstimationText {
         if (!record.suggestion().isBlank()) {
             lines.addAll(wrapped(Words.sentence("Suggestion: " + record.suggestion()), Page.BODY));
         }
+        record.notes().forEach(note -> lines.addAll(wrapped(Words.sentence(note), Page.BODY)));
         block(lines, parameters());
         block(lines, modes());
         block(lines, profiles());
@@ -49,7 +55,21 @@ final class EstimationText {
         while (others > 0 && parameters(others, 0).width() + NARROWEST_REMARK > Page.BODY) {
             others--;
         }
-        return parameters(others, Math.max(NARROWEST_REMARK, Page.BODY - parameters(others, 0).width() - 2)).lines();
+        List<String> lines = new ArrayList<>(parameters(others, Math.max(NARROWEST_REMARK, Page.BODY - parameters(others, 0).width() - 2)).lines());
+        int more = record.parameters().size() - shown();
+        if (more > 0) {
+            lines.addAll(wrapped("and " + Words.count(more, "parameter") + " more, of which " + atZero() + " at zero; the json report holds all.", Page.BODY));
+        }
+        return lines;
+    }
+
+    private String atZero() {
+        long zeros = record.parameters().subList(shown(), record.parameters().size()).stream().filter(Parameter::atZero).count();
+        return (zeros == 0 ? "none" : String.valueOf(zeros)) + (zeros == 1 || zeros == 0 ? " is" : " are");
+    }
+
+    private int shown() {
+        return record.parameters().size() <= MANY ? record.parameters().size() : FIRST;
     }
 
     /** @param remark how wide a remark may be; 0 = there is none */
@@ -61,7 +81,7 @@ final class EstimationText {
         if (remark > 0) {
             text.left("");
         }
-        for (int i = 0; i < record.parameters().size(); i++) {
+        for (int i = 0; i < shown(); i++) {
             Parameter p = record.parameters().get(i);
             List<String> row = new ArrayList<>(List.of(p.name(), Numbers.significant(p.value()), Numbers.significant(p.standardError())));
             for (int mode = 1; mode <= others; mode++) {
@@ -117,6 +137,11 @@ final class EstimationText {
         text.row("Converged", record.converged() ? "yes" : "no");
         if (record.starts() > 0) {
             text.row("Starts", record.starts() + ", of which " + record.startsAgreeing() + " reached the best mode");
+        }
+        if (!record.method().isBlank()) {
+            List<String> method = wrapped(record.method(), Page.BODY - "Gradient norm  ".length());
+            text.row("Likelihood", method.get(0));
+            method.subList(1, method.size()).forEach(line -> text.row("", line));
         }
         text.row("Evaluations", record.evaluations() + ", score: " + record.score());
         text.row("Gradient norm", Numbers.significant(record.gradientNorm()));

@@ -38,7 +38,7 @@ final class JsonDocument {
         out.object(() -> {
             out.text("betadrift", version);
             out.object("run", this::run);
-            out.object("model", new JsonModel(run.model(), elapsed, out)::write);
+            out.object("model", new JsonModel(run.model(), run.sample().targets(), elapsed, out)::write);
             out.object("likelihood", this::likelihood);
             estimation();
             if (!run.vintages().isEmpty()) {

@@ -25,6 +25,8 @@ final class JsonEstimation {
         out.flag("converged", record.converged());
         out.text("verdict", record.verdict());
         out.text("suggestion", record.suggestion());
+        out.text("method", record.method());
+        out.texts("notes", record.notes());
         out.integer("starts", record.starts());
         out.integer("startsAgreeing", record.startsAgreeing());
         out.integer("evaluations", record.evaluations());

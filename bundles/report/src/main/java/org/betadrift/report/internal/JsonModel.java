@@ -2,6 +2,7 @@ package org.betadrift.report.internal;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.betadrift.model.Covariance;
@@ -18,12 +19,14 @@ import org.betadrift.model.Vector;
 /** The block {@code model}. */
 final class JsonModel {
     private final StateSpaceModel model;
+    private final List<String> targets;
     private final Optional<Elapsed> elapsed;
     private final JsonOut out;
 
     /** @param elapsed where Q counts the days gone by */
-    JsonModel(StateSpaceModel model, Optional<Elapsed> elapsed, JsonOut out) {
+    JsonModel(StateSpaceModel model, List<String> targets, Optional<Elapsed> elapsed, JsonOut out) {
         this.model = model;
+        this.targets = targets;
         this.elapsed = elapsed;
         this.out = out;
     }
@@ -33,6 +36,8 @@ final class JsonModel {
         transition();
         constant("stateNoise", model.stateNoise());
         constant("observationNoise", model.observationNoise());
+        observationCorrelations();
+        stateNoiseBlocks();
         out.flag("stateNoiseVaries", !model.stateNoise().isConstant());
         out.flag("observationNoiseVaries", !model.observationNoise().isConstant());
         out.number("stateNoiseDiscount", model.stateNoise().discount().orElse(Double.NaN));
@@ -55,6 +60,42 @@ final class JsonModel {
                 });
             }
         }
+    }
+
+    private void observationCorrelations() throws IOException {
+        Noise r = model.observationNoise();
+        if (r.isConstant()) {
+            Correlations correlations = new Correlations(r.dimension(), r.at(0)::get);
+            correlations("observationStandardDeviations", "observationCorrelations", correlations);
+        } else {
+            out.nothing("observationStandardDeviations");
+            out.nothing("observationCorrelations");
+        }
+    }
+
+    private void correlations(String deviations, String key, Correlations correlations) throws IOException {
+        out.vector(deviations, correlations.size(), correlations::deviation);
+        out.matrix(key, correlations.size(), correlations.size(), correlations::at);
+    }
+
+    private void stateNoiseBlocks() throws IOException {
+        if (!model.stateNoise().isConstant()) {
+            out.nothing("stateNoiseBlocks");
+            return;
+        }
+        Covariance q = model.stateNoise().at(0);
+        out.array("stateNoiseBlocks", () -> {
+            for (StateBlocks.Block block : new StateBlocks(model.states()).all()) {
+                out.object(() -> block(block, block.of(q::get)));
+            }
+        });
+    }
+
+    private void block(StateBlocks.Block block, Correlations correlations) throws IOException {
+        out.text("factor", block.factor());
+        out.texts("targets", block.targets().stream().map(target -> target.isEmpty() ? targets.get(0) : target).toList());
+        correlations("standardDeviations", "correlations", correlations);
+        out.integer("rank", correlations.rank());
     }
 
     /** A diffuse state has no mean and no covariance with any other; the api holds zeros there. */

@@ -17,7 +17,6 @@ final class ModelText {
     private final List<String> states;
     private final List<String> targets;
     private final TransitionText transition;
-
     private final List<String> elapsed;
 
     /** @param elapsed what is said of days that Q counts; empty where it doesn't */
@@ -39,15 +38,29 @@ final class ModelText {
         if (transition.needsAMatrix()) {
             lines.addAll(matrix(TransitionText.TRANSITION, states, model.transition().matrix(0)::get));
         }
-        if (q.isConstant() && !isDiagonal(q.at(0)::get, states.size())) {
+        if (targets.size() > 1 && q.discount().isEmpty()) {
+            lines.addAll(stateNoiseBlocks(last(q), onTheLastDate(q)));
+        } else if (q.isConstant() && !isDiagonal(q.at(0)::get, states.size())) {
             lines.addAll(matrix(STATE_NOISE, states, q.at(0)::get));
         }
         return lines;
     }
 
-    /** An entry of a matrix. */
-    private interface Entry {
-        double at(int row, int column);
+    /** Of several targets: what ties the exposures to one factor together; their variances stand beside the states. */
+    private List<String> stateNoiseBlocks(Covariance q, String when) {
+        StateBlocks blocks = new StateBlocks(model.states());
+        List<String> lines = new ArrayList<>();
+        for (StateBlocks.Block block : blocks.shared()) {
+            Correlations correlations = block.of(q::get);
+            if (!correlations.isDiagonal()) {
+                lines.add("");
+                lines.addAll(new CorrelationText(STATE_NOISE + " of " + block.factor() + when, block.targets(), correlations).lines(Page.BODY));
+            }
+        }
+        if (blocks.crosses(q::get)) {
+            lines.addAll(List.of("", STATE_NOISE + " ties exposures to different factors together too; the json report holds the whole matrix."));
+        }
+        return lines;
     }
 
     private List<String> byState() {
@@ -72,14 +85,49 @@ final class ModelText {
         if (targets.size() == 1) {
             return List.of(OBSERVATION_NOISE + ": " + variances.apply(0));
         }
-        if (r.isConstant() && !isDiagonal(r.at(0)::get, targets.size())) {
-            return matrix(OBSERVATION_NOISE, targets, r.at(0)::get);
+        List<String> lines = new ArrayList<>(List.of(""));
+        boolean uncorrelated = isAlwaysDiagonal(r);
+        if (!r.isConstant() || uncorrelated) {
+            lines.add(OBSERVATION_NOISE + (uncorrelated ? ": uncorrelated" : ""));
+            lines.addAll(observationVariances(r, variances).lines());
         }
-        TextTable text = new TextTable().left(OBSERVATION_NOISE).right("");
+        if (!uncorrelated) {
+            lines.addAll(new CorrelationText(OBSERVATION_NOISE + onTheLastDate(r), targets, new Correlations(targets.size(), last(r)::get)).lines(Page.BODY));
+        }
+        return lines;
+    }
+
+    private TextTable observationVariances(Noise r, IntFunction<String> variances) {
+        TextTable text = new TextTable().left("").right("Variance");
+        if (r.isConstant()) {
+            text.right("Std");
+        }
         for (int i = 0; i < targets.size(); i++) {
-            text.row(targets.get(i), variances.apply(i));
+            List<String> row = new ArrayList<>(List.of(targets.get(i), variances.apply(i)));
+            row.addAll(r.isConstant() ? List.of(Numbers.significant(Math.sqrt(r.at(0).variance(i)))) : List.of());
+            text.row(row);
         }
-        return block(text);
+        return text;
+    }
+
+    private static boolean isAlwaysDiagonal(Noise noise) {
+        double[] packed = new double[Covariance.size(noise.dimension())];
+        for (int t = 0; t < Math.max(1, noise.periods()); t++) {
+            noise.copyPacked(t, packed);
+            if (!isDiagonal((i, j) -> packed[Covariance.index(i, j)], noise.dimension())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A noise that varies is shown as it was last; the json report holds every date's. */
+    private static Covariance last(Noise noise) {
+        return noise.at(Math.max(0, noise.periods() - 1));
+    }
+
+    private static String onTheLastDate(Noise noise) {
+        return noise.isConstant() ? "" : " on the last date";
     }
 
     /** As they were written: one may stand for a row a target. */
@@ -113,7 +161,7 @@ final class ModelText {
         return i -> Numbers.significant(low[i]) + (low[i] == high[i] ? "" : " to " + Numbers.significant(high[i]) + ", by date");
     }
 
-    private static boolean isDiagonal(Entry entry, int size) {
+    private static boolean isDiagonal(Correlations.Entry entry, int size) {
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 if (i != j && entry.at(i, j) != 0) {
@@ -124,7 +172,7 @@ final class ModelText {
         return true;
     }
 
-    private static List<String> matrix(String title, List<String> names, Entry entry) {
+    private static List<String> matrix(String title, List<String> names, Correlations.Entry entry) {
         TextTable text = new TextTable().left(title);
         names.forEach(text::right);
         for (int i = 0; i < names.size(); i++) {

@@ -22,6 +22,8 @@ final class Parts {
             ENGINE, "filter");
     /** The options of longer choices get lines of their own. */
     private static final int CHOICE = 32;
+    /** Of a longer one, a matrix over many states say, only so many lines are shown. */
+    private static final int LINES = 6;
 
     private final ExposureRun run;
 
@@ -62,7 +64,7 @@ final class Parts {
         return part.strategy().role().equals(ENGINE);
     }
 
-    /** One line, or the name and then its options: put together they are the choice again. */
+    /** One line, or the name and then its options: put together they are the choice again, where it isn't too long to be shown. */
     private static List<String> lines(String choice) {
         int colon = choice.indexOf(':');
         if (choice.length() <= CHOICE || colon < 0) {
@@ -70,6 +72,10 @@ final class Parts {
         }
         List<String> lines = new ArrayList<>(List.of(choice.substring(0, colon + 1)));
         lines.addAll(Words.wrap(List.of(choice.substring(colon + 1).split(",", -1)), ",", CHOICE));
+        if (lines.size() > LINES) {
+            lines.subList(LINES - 1, lines.size()).clear();
+            lines.add("... (whole in the json report)");
+        }
         return lines;
     }
 

@@ -13,7 +13,7 @@ final class PathText {
     private static final int SPARKLINE = 60;
     private static final int SHORTEST_SPARKLINE = 20;
     private static final List<String> NEVER_CAUSAL = List.of(
-            "Smoothed exposures use every date of the sample, so they are never causal: fine for looking back, but not for backtests.");
+            "Smoothed exposures use every date of the sample and are never causal: fine for looking back, but not for backtests.");
 
     private final ExposureRun run;
     private final FilterResult filter;

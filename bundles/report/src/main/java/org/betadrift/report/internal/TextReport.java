@@ -17,6 +17,8 @@ import org.betadrift.run.ExposureRun;
 final class TextReport {
     /** Room for the longest label of a fact. */
     private static final int LABEL = 18;
+    private static final int MANY_STATES = 12;
+    private static final String CONTINUED = "  ";
     private static final String POINT_IN_TIME = " (point in time: Q and R are those of each date's vintage, the rest the latest vintage's)";
 
     private final ExposureRun run;
@@ -48,6 +50,7 @@ final class TextReport {
             }
         }
         new PathText(run).write(page);
+        new TogetherText(run).write(page);
         run.audit().ifPresent(audit -> page.heading("Look-ahead audit").body(new AuditText(audit, parts.lookAhead()).lines()));
         section(page, "Findings", findings());
         section(page, "Warnings", run.warnings());
@@ -56,14 +59,24 @@ final class TextReport {
 
     private static void section(Page page, String heading, List<String> lines) {
         if (!lines.isEmpty()) {
-            page.heading(heading).body(lines);
+            page.heading(heading);
+            lines.forEach(line -> page.body(wrapped(line)));
         }
+    }
+
+    /** What goes on is set in. */
+    private static List<String> wrapped(String sentence) {
+        List<String> lines = new ArrayList<>(Words.wrap(List.of(sentence.split(" ", -1)), " ", Page.BODY - CONTINUED.length()));
+        for (int i = 1; i < lines.size(); i++) {
+            lines.set(i, CONTINUED + lines.get(i));
+        }
+        return lines;
     }
 
     private List<String> facts() {
         TextTable text = new TextTable().left("").left("");
         fact(text, sample.targets().size() == 1 ? "Target" : "Targets", sample.targets());
-        fact(text, "States", sample.states().texts());
+        fact(text, "States", states());
         fact(text, "Dates", List.of(dates()));
         if (!sample.steps().isEmpty()) {
             fact(text, "Data", sample.steps());
@@ -79,6 +92,18 @@ final class TextReport {
             fact(text, "Diffuse start", List.of(diffuseStart()));
         }
         return text.lines();
+    }
+
+    /** Many of several targets that are all alike are said factor by factor. */
+    private List<String> states() {
+        List<StateBlocks.Block> blocks = new StateBlocks(sample.states()).all();
+        boolean alike = blocks.stream().allMatch(block -> block.targets().equals(sample.targets()));
+        if (sample.states().count() <= MANY_STATES || !alike) {
+            return sample.states().texts();
+        }
+        List<String> factors = new ArrayList<>(blocks.stream().map(StateBlocks.Block::factor).toList());
+        factors.set(factors.size() - 1, factors.get(factors.size() - 1) + " of every target: " + sample.states().count() + " states");
+        return factors;
     }
 
     private static void fact(TextTable text, String label, List<String> items) {

@@ -3,6 +3,7 @@ package org.betadrift.report.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.model.Noise;
 import org.betadrift.run.ExposureRun;
@@ -29,17 +30,17 @@ final class VintagesText {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        int states = run.sample().states().count();
-        while (states > 0 && table(states).width() > Page.BODY) {
-            states--;
+        List<Integer> states = states();
+        while (!states.isEmpty() && table(states).width() > Page.BODY) {
+            states.remove(states.size() - 1);
         }
         lines.addAll(table(states).lines());
         List<String> left = new ArrayList<>();
         if (shown.size() < run.vintages().size()) {
             left.add(Words.count(run.vintages().size() - shown.size(), "earlier vintage"));
         }
-        if (states < run.sample().states().count()) {
-            left.add("Q of " + Words.count(run.sample().states().count() - states, "state"));
+        if (states.size() < run.sample().states().count()) {
+            left.add("Q of " + Words.count(run.sample().states().count() - states.size(), "state"));
         }
         if (!left.isEmpty()) {
             lines.add("The json report has the rest: " + Words.and(left) + ".");
@@ -55,14 +56,21 @@ final class VintagesText {
                 : Words.wrap(List.of(("Not converged: " + String.join(", ", dates)).split(" ")), " ", Page.BODY);
     }
 
-    private TextTable table(int states) {
+    /** Those with a column; of several targets none that never moves. */
+    private List<Integer> states() {
+        boolean all = run.sample().targets().size() == 1;
+        return new ArrayList<>(IntStream.range(0, run.sample().states().count()).filter(k -> all || shown.stream()
+                .anyMatch(v -> !v.model().stateNoise().isConstant() || v.model().stateNoise().at(0).variance(k) > 0)).boxed().toList());
+    }
+
+    private TextTable table(List<Integer> states) {
         boolean maximised = run.vintages().stream().anyMatch(v -> v.convergence().isPresent());
         boolean oneTarget = run.sample().targets().size() == 1;
         TextTable text = new TextTable().left("As of").left("Serves from").left("to");
         if (oneTarget) {
             text.right("R");
         }
-        for (int k = 0; k < states; k++) {
+        for (int k : states) {
             text.right("Q[" + run.sample().states().texts().get(k) + "]");
         }
         if (maximised) {
@@ -73,7 +81,7 @@ final class VintagesText {
             if (oneTarget) {
                 row.add(variance(v.model().observationNoise(), 0));
             }
-            for (int k = 0; k < states; k++) {
+            for (int k : states) {
                 row.add(variance(v.model().stateNoise(), k));
             }
             if (maximised) {

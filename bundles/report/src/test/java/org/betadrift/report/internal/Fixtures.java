@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,73 @@ final class Fixtures {
         return ExposureRun.of(recipe(sample), filter, diagnostics, provenance, List.of("first", "second"));
     }
 
+    /** Three assets whose exposures to one factor move as one, a full R, a static alpha; both noises by a maximisation of some parameters. */
+    static ExposureRun assets() {
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            parameters.add(new Parameter("V[" + i + "]", 1e-4 * (i + 1), 1e-5, "observed information", i == 29, i == 29 ? -2.5 : NAN));
+        }
+        ConvergenceRecord record = ConvergenceRecord.builder(true, "One maximum, reached from 2 starts.").parameters(parameters)
+                .modes(List.of(new Mode(1.5, Collections.nCopies(30, 1e-4), List.of("ols", "factor-vol"))))
+                .method("dense: 3 targets of 6 states").notes(List.of("Q of F has rank 1: one source moves all three exposures",
+                        "from the start of the user's alone the search would have ended 3.2 log-likelihood units lower"))
+                .work(210, ConvergenceRecord.Score.ANALYTIC).certificate(2e-7, INF).build();
+        double[] w = {0.01, 0.02, -0.03};
+        double[] q = new double[Covariance.size(6)];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j <= i; j++) {
+                q[Covariance.index(3 + i, 3 + j)] = w[i] * w[j];
+            }
+        }
+        return together(List.of("OIL", "IBM", "WEYER"), Noise.constant(Covariance.ofPacked(6, q)),
+                Noise.constant(Covariance.ofPacked(3, 0.04, 0.003, 0.09, -0.006, 0, 0.01)), Optional.of(record));
+    }
+
+    /** Thirteen assets with long names, whose numbers don't fit one beside the other; nothing ties them together but R. */
+    static ExposureRun wide() {
+        List<String> assets = IntStream.range(0, 13).mapToObj(i -> "Asset number " + (char) ('A' + i)).toList();
+        double[] r = new double[Covariance.size(13)];
+        for (int i = 0; i < 13; i++) {
+            for (int j = 0; j <= i; j++) {
+                r[Covariance.index(i, j)] = i == j ? 0.01 * (i + 1) * (i + 1) : 0.001 * (i + 1) * (j + 1);
+            }
+        }
+        return together(assets, Noise.constant(Covariance.scalar(26, 1e-4)), Noise.constant(Covariance.ofPacked(13, r)), Optional.empty());
+    }
+
+    /** Assets on F and an alpha, two dates. */
+    private static ExposureRun together(List<String> assets, Noise q, Noise r, Optional<ConvergenceRecord> record) {
+        int m = assets.size();
+        ReturnPanel.Builder panel = ReturnPanel.builder(weeks(2)).column("F", 0.5, -0.25);
+        assets.forEach(asset -> panel.column(asset, 1, asset.equals("IBM") ? NAN : 2));
+        Sample.Builder builder = Sample.builder(panel.build()).intercept(true);
+        assets.forEach(asset -> builder.target(asset, List.of("F")));
+        Sample sample = builder.build();
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.known(Vector.filled(2 * m, 0), Covariance.scalar(2 * m, 100)),
+                Transition.randomWalk(2 * m), q, r);
+        double[] p = new double[2 * Covariance.size(2 * m)];
+        for (int t = 0; t < 2; t++) {
+            for (int i = 0; i < 2 * m; i++) {
+                for (int j = 0; j <= i; j++) {
+                    boolean tied = i % m != j % m && i / m == 1 && j / m == 1 && record.isPresent();
+                    p[t * Covariance.size(2 * m) + Covariance.index(i, j)] = i == j ? 0.25 / (t + 1) : tied ? 0.05 / (t + 1) : 0;
+                }
+            }
+        }
+        FilterResult filter = FilterResult.builder(model, sample, FilterOptions.defaults())
+                .predicted(StatePath.ofUnsafe(StatePath.Knows.PREDICTED, sample.states(), sample.dates(), numbers(4 * m), p))
+                .filtered(StatePath.ofUnsafe(StatePath.Knows.FILTERED, sample.states(), sample.dates(), numbers(4 * m), p))
+                .innovations(numbers(2 * m)).innovationCovariances(numbers(2 * m * m)).standardizedInnovations(numbers(2 * m))
+                .gains(numbers(4 * m * m)).logLikelihoods(numbers(2)).build();
+        Recipe.Builder recipe = Recipe.builder().initial("diffuse").joint("mle").intercept(true);
+        assets.forEach(asset -> recipe.target(asset, "F"));
+        ExposureRun run = ExposureRun.of(recipe.build(), filter, Map.of(), List.of(part("JointNoiseEstimator", "mle", "estimator.mle", 61, Map.of(), CausalFrom.never()),
+                part("StateNoiseEstimator", "fixed-matrix", "filter", 24, Map.of("factor", "F", "value",
+                        String.join("/", Collections.nCopies(20, "1e-05,2e-05,3e-05"))), CausalFrom.always())),
+                List.of("factors " + String.join(" and ", assets.stream().map(asset -> "F:" + asset + ", G:" + asset).toList()) + " are collinear"));
+        return record.isPresent() ? run.withConvergence(record.get()) : run;
+    }
+
     /** A diffuse start of two states, mean reversion, unequal distances counted in Q, and the backward pass. */
     static ExposureRun smoothed() {
         List<LocalDate> dates = List.of(LocalDate.of(2020, 1, 3), LocalDate.of(2020, 1, 10), LocalDate.of(2020, 1, 17), LocalDate.of(2020, 1, 31));
@@ -317,6 +385,8 @@ final class Fixtures {
         all.put("plain", plain());
         all.put("varying", varying());
         all.put("several", several());
+        all.put("assets", assets());
+        all.put("wide", wide());
         all.put("smoothed", smoothed());
         all.put("means", means());
         all.put("last", last());

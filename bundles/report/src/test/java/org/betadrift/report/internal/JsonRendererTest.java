@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.assertj.core.data.Offset;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
@@ -307,6 +308,33 @@ class JsonRendererTest {
         assertThat(json.at("/fit/1/finalRmse").doubleValue()).isEqualTo(1.5);
         assertThat(json.get("factors")).extracting(f -> f.get("target").textValue() + "/" + f.get("factor").textValue())
                 .containsExactly("A/F", "B/F", "B/G");
+    }
+
+    @Test
+    void noisesAreCorrelationsToo() throws IOException {
+        JsonNode model = json(Fixtures.assets()).get("model");
+        assertThat(model.get("observationStandardDeviations")).isEqualTo(parse("[0.2,0.3,0.1]"));
+        assertThat(model.at("/observationCorrelations/0/0").doubleValue()).isEqualTo(1);
+        assertThat(model.at("/observationCorrelations/1/0").doubleValue()).isCloseTo(0.05, Offset.offset(1e-15));
+        assertThat(model.at("/observationCorrelations/0/2").doubleValue()).isCloseTo(-0.3, Offset.offset(1e-15));
+        assertThat(model.at("/stateNoiseBlocks/0")).isEqualTo(parse("""
+                {"factor":"alpha","targets":["OIL","IBM","WEYER"],"standardDeviations":[0.0,0.0,0.0],
+                 "correlations":[[null,null,null],[null,null,null],[null,null,null]],"rank":0}"""));
+        assertThat(model.at("/stateNoiseBlocks/1/rank").intValue()).isEqualTo(1);
+        assertThat(model.at("/stateNoiseBlocks/1/correlations/2/1").doubleValue()).isCloseTo(-1, Offset.offset(1e-15));
+        assertThat(model.at("/stateNoiseBlocks/1/standardDeviations/2").doubleValue()).isCloseTo(0.03, Offset.offset(1e-15));
+        assertThat(json(Fixtures.plain()).at("/model/stateNoiseBlocks/1/targets")).isEqualTo(parse("[\"Preferred Income (FPE)\"]"));
+        assertThat(json(Fixtures.varying()).at("/model/observationCorrelations").isNull()).isTrue();
+        assertThat(json(Fixtures.several()).at("/model/stateNoiseBlocks").isNull()).isTrue();
+    }
+
+    @Test
+    void aMaximisationSaysHowAndWhatElse() throws IOException {
+        JsonNode e = json(Fixtures.assets()).get("estimation");
+        assertThat(e.get("method").textValue()).isEqualTo("dense: 3 targets of 6 states");
+        assertThat(e.get("notes")).hasSize(2);
+        assertThat(e.get("parameters")).hasSize(30);
+        assertThat(json(Fixtures.maximised()).at("/estimation/method").textValue()).isEmpty();
     }
 
     @Test

@@ -66,6 +66,7 @@ class SchemaTest {
         ExposureRun plain = Fixtures.plain();
         ExposureRun varying = Fixtures.varying();
         ExposureRun several = Fixtures.several();
+        ExposureRun assets = Fixtures.assets();
         ExposureRun smoothed = Fixtures.smoothed();
         ExposureRun means = Fixtures.means();
         ExposureRun last = Fixtures.last();
@@ -110,6 +111,12 @@ class SchemaTest {
                 harm("a score nobody knows", maximised, d -> at(d, "/estimation").put("score", "guessed")),
                 harm("a standard error as text", maximised, d -> at(d, "/estimation/standardErrors").put("R", "small")),
                 harm("a mode without its starts", maximised, d -> at(d, "/estimation/modes/0").remove("starts")),
+                harm("a maximisation without its notes", maximised, d -> at(d, "/estimation").remove("notes")),
+                harm("a maximisation without its method", maximised, d -> at(d, "/estimation").remove("method")),
+                harm("correlations left out", plain, d -> at(d, "/model").remove("observationCorrelations")),
+                harm("a block without its rank", assets, d -> at(d, "/model/stateNoiseBlocks/1").remove("rank")),
+                harm("a block of nobody", assets, d -> at(d, "/model/stateNoiseBlocks/1").putArray("targets")),
+                harm("a block with a key too many", assets, d -> at(d, "/model/stateNoiseBlocks/1").put("extra", 1)),
                 harm("vintages left out", pointInTime, d -> d.remove("vintages")),
                 harm("vintages of a run that has none", plain, d -> d.set("vintages", document(pointInTime).get("vintages"))),
                 harm("a vintage without its date", pointInTime, d -> at(d, "/vintages/0").remove("asOf")),

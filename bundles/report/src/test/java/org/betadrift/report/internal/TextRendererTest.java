@@ -25,7 +25,7 @@ class TextRendererTest {
 
     /** The approved pages are read, and changed, by people. */
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "varying", "several", "smoothed", "means", "last", "maximised", "unconverged", "point-in-time",
+    @ValueSource(strings = {"plain", "varying", "several", "assets", "wide", "smoothed", "means", "last", "maximised", "unconverged", "point-in-time",
         "broken", "unclaimed"})
     void thePageIsTheApprovedOne(String run) throws IOException {
         assertThat(Fixtures.render(renderer, Fixtures.all().get(run))).isEqualTo(approved(run));
@@ -57,7 +57,9 @@ class TextRendererTest {
 
     @Test
     void linesFitAWideTerminal() {
-        assertThat(Fixtures.render(renderer, Fixtures.plain()).lines()).allMatch(line -> line.length() <= Page.WIDTH);
+        for (ExposureRun run : List.of(Fixtures.plain(), Fixtures.assets(), Fixtures.wide())) {
+            assertThat(Fixtures.render(renderer, run).lines()).allMatch(line -> line.length() <= Page.WIDTH);
+        }
     }
 
     @Test

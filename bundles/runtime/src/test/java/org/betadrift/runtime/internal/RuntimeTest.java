@@ -266,4 +266,26 @@ class RuntimeTest {
         assertThatThrownBy(() -> SampleCheck.require(nothing, 0))
                 .hasMessage("number of observations is 0, but y is missing on every date: choose another target, or other dates");
     }
+
+    /** Each target must carry its own states: what another one has doesn't count. */
+    @Test
+    void everyTargetIsChecked() {
+        double nan = Double.NaN;
+        ReturnPanel panel = ReturnPanel.builder(panel().dates()).column("y", 1, 2, 3, 4, 5).column("empty", nan, nan, nan, nan, nan)
+                .column("empty2", nan, nan, nan, nan, nan).column("short", nan, 1, nan, nan, nan).column("early", 1, 2, 4, nan, nan)
+                .column("x", 5, 4, 3, 2, 1).column("z", 1, 0, 0, 1, 0).column("late", 0, 0, 0, 1, 2).build();
+        assertThatThrownBy(() -> SampleCheck.require(both(panel, "empty"), 0))
+                .hasMessage("number of observations of empty is 0, but it is missing on every date: take out what has no data, or choose other dates");
+        assertThatThrownBy(() -> SampleCheck.require(Sample.builder(panel).target("empty", List.of("x")).target("y", List.of("x"))
+                .target("empty2", List.of("x")).build(), 0)).hasMessageContaining("number of observations of empty, empty2 is 0, but each is missing");
+        assertThatThrownBy(() -> SampleCheck.require(both(panel, "short"), 0))
+                .hasMessage("number of observations of short is 1, but there are 2 states [x:short, z:short]: give more data or fewer factors");
+        SampleCheck.require(both(panel, "early"), 3); // y counts on
+        assertThatThrownBy(() -> SampleCheck.require(Sample.builder(panel).target("y", List.of("x", "late")).target("early", List.of("x", "late")).build(), 0))
+                .hasMessageContaining("factor late of early is zero on every date with a target");
+    }
+
+    private static Sample both(ReturnPanel panel, String second) {
+        return Sample.builder(panel).target("y", List.of("x", "z")).target(second, List.of("x", "z")).build();
+    }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code estimate}: reads, estimates, writes. */
-@Command(name = "estimate", sortOptions = false, abbreviateSynopsis = true, description = "Estimates the exposures of one target through time.")
+@Command(name = "estimate", sortOptions = false, abbreviateSynopsis = true, description = "Estimates the exposures of one target, or of several at once, through time.")
 final class EstimateCommand implements Callable<Integer> {
     private final Services services;
     private final PrintStream out;
@@ -57,8 +57,7 @@ final class EstimateCommand implements Callable<Integer> {
         Recipe recipe = options.recipe(services.exposures());
         ReturnPanel panel = options.prepared(services.readers().get("csv").read(options.request()));
         ExposureRun run = audit == null ? run(recipe, panel) : services.exposures().audit(recipe, panel, audit, seed);
-        String title = "betadrift: " + String.join(", ", options.targets())
-                + (options.factors().isEmpty() ? "" : " on " + String.join(", ", options.factors()));
+        String title = "betadrift: " + options.subject();
         output.write(out, stream -> renderer.render(run, new RenderOptions(title), stream));
         run.audit().ifPresent(LookAheadException::unlessClaimsHold);
         if (strict) {

@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,30 +22,35 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that estimates, and what they mean: a panel and a recipe. */
 final class EstimateOptions {
+    private static final int LONGEST_SUBJECT = 100;
+
     @Option(names = "--data", paramLabel = "FILE[,FILE]",
             description = "CSV files: the date column first, then named numeric columns; joined on the first file's dates.")
     private String data;
 
-    @Option(names = "--target", paramLabel = "COL", description = "The column to explain.")
+    @Option(names = "--target", paramLabel = "COL[,COL]", description = "The column to explain, or several assets at once: their states are named"
+            + " FACTOR:TARGET, alpha of every target first, then factor by factor.")
     private String target;
 
-    @Option(names = "--factors", paramLabel = "COL[,COL]", description = "The columns to explain it with.")
+    @Option(names = "--factors", paramLabel = "COL[,COL][;TARGET:COL]", description = "The columns to explain it with; of several targets those of"
+            + " all of them, then what single ones have beside them: \"MKT;A:SMB,HML;B:OIL\", or \"A:MKT;B:OIL\" with nothing in common.")
     private String factors;
 
-    @Option(names = "--intercept", description = "Add a state alpha, the first one.")
+    @Option(names = "--intercept", description = "Add a state alpha, the first one; of several targets one each, alpha:TARGET.")
     private boolean intercept;
 
     @Option(names = "--initial", paramLabel = "CHOICE", description = "Initial state: ols, ols-covariance, ols-window, diffuse (nothing known),"
-            + " stationary (where T, c and Q keep the states), known:mean=0.8,0,variance=1,inf (one a state; inf = diffuse).")
+            + " stationary (where T, c and Q keep the states), known:mean=0.8,0,variance=1,inf (one a state, or one for all; inf = diffuse).")
     private String initial;
 
     @Option(names = "--state-noise", paramLabel = "CHOICE", description = "Q, e.g. factor-vol, factor-vol:scale=2, fixed:1e-4,1e-5 (one a state),"
-            + " fixed-matrix:a,b/b,c, discount:0.98, rolling-beta-variance, rolling-residual-variance."
+            + " fixed-matrix:a,b/b,c (a row a state), fixed-matrix:factor=MKT,value=a,b/b,c (a row a target, everything else constant), discount:0.98, rolling-beta-variance, rolling-residual-variance."
             + " Slopes of a local linear trend are constant under factor-vol, unless it says slope=X.")
     private String stateNoise;
 
-    @Option(names = "--observation-noise", paramLabel = "CHOICE", description = "R, e.g. ols, ols-rolling:window=12, ewma, factor-vol-rolling,"
-            + " fixed:2.7e-5, series:COL.")
+    @Option(names = "--observation-noise", paramLabel = "CHOICE", description = "R, e.g. ols (of several targets with their covariances;"
+            + " ols:covariance=diagonal without), ols-rolling:window=12, ewma, factor-vol-rolling, fixed:2.7e-5 (one a target), fixed-matrix:a,b/b,c"
+            + " (a row a target), series:COL.")
     private String observationNoise;
 
     @Option(names = "--joint", paramLabel = "CHOICE", description = "Q and R together, instead of the two above: mle. Or beside the one it doesn't"
@@ -87,10 +91,10 @@ final class EstimateOptions {
     private String level;
 
     @Option(names = "--risk-free", paramLabel = "COL[:COL,COL]",
-            description = "Subtracted from the target, and from the factors named after the colon, once aggregated.")
+            description = "Subtracted from every target, and from the factors named after the colon, once aggregated.")
     private String riskFree;
 
-    @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Multiplies target and factors. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Multiplies targets and factors. Default: ${DEFAULT-VALUE}.")
     private double scale;
 
     @Option(names = "--from", paramLabel = "DATE", description = "First input row, YYYY-MM-DD. Default: the first there is.")
@@ -155,21 +159,21 @@ final class EstimateOptions {
         ReturnPanel prepared = panel;
         if (riskFree != null) {
             String[] columnAndFactors = Names.split(riskFree, ':');
-            List<String> from = new ArrayList<>(targets());
+            Set<String> from = new LinkedHashSet<>(targets());
             if (columnAndFactors.length == 2) {
                 Names.parse("--risk-free", columnAndFactors[1]).forEach(factor -> from.add(known(factor)));
             }
             prepared = prepared.minus(riskFreeColumn(columnAndFactors[0], from), from);
         }
         if (scale != 1) {
-            List<String> all = new ArrayList<>(targets());
+            Set<String> all = new LinkedHashSet<>(targets());
             all.addAll(factors());
             prepared = prepared.scaled(scale, all);
         }
         return prepared;
     }
 
-    private String riskFreeColumn(String text, List<String> from) {
+    private String riskFreeColumn(String text, Set<String> from) {
         List<String> names = Names.parse("--risk-free", text);
         if (names.size() != 1 || from.contains(names.get(0))) {
             throw InvalidInputException.of("--risk-free", "\"" + riskFree + "\"", "one column of its own is subtracted",
@@ -189,8 +193,20 @@ final class EstimateOptions {
         return Names.parse("--target", given("--target", target, "name a column"));
     }
 
+    /** Of every target, each factor once. */
     List<String> factors() {
-        return factors == null ? List.of() : Names.parse("--factors", factors);
+        return parsedFactors().all();
+    }
+
+    private FactorsOption parsedFactors() {
+        return FactorsOption.parse(factors, targets());
+    }
+
+    /** What is explained by what, for a title. */
+    String subject() {
+        String words = parsedFactors().words();
+        String subject = String.join(", ", targets()) + (words.isEmpty() ? "" : (words.startsWith("on ") ? " " : "; ") + words);
+        return subject.length() <= LONGEST_SUBJECT ? subject : targets().size() + " targets on " + factors().size() + " factors";
     }
 
     /** @param exposures for the names to list where a choice is open */
@@ -198,7 +214,7 @@ final class EstimateOptions {
         if (!Double.isFinite(scale) || scale == 0) {
             throw InvalidInputException.of("--scale", scale, "it multiplies the data", "give a finite number other than 0");
         }
-        if (factors().isEmpty() && !intercept) {
+        if (factors == null && !intercept) {
             throw new InvalidInputException("--factors is not given: name a factor, or add --intercept");
         }
         requireSeriesNotCompounded();
@@ -214,7 +230,8 @@ final class EstimateOptions {
         if (engine != null) {
             recipe.engine(engine);
         }
-        targets().forEach(t -> recipe.target(t, factors().toArray(String[]::new)));
+        FactorsOption its = parsedFactors();
+        targets().forEach(target -> recipe.target(target, its.of(target).toArray(String[]::new)));
         return recipe.build();
     }
 

@@ -28,6 +28,18 @@ final class Names {
         return names;
     }
 
+    /** At every separator outside brackets. */
+    static List<String> splitAll(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        String rest = text;
+        for (String[] two = split(rest, separator); two.length == 2; two = split(rest, separator)) {
+            parts.add(two[0]);
+            rest = two[1];
+        }
+        parts.add(rest);
+        return parts;
+    }
+
     /** At the first separator outside brackets: one part or two. */
     static String[] split(String text, char separator) {
         boolean bracket = false;

@@ -504,7 +504,7 @@ class CommandLineIT {
     @Test
     void noSilentDefault() throws IOException {
         assertRefused(new String[] {"estimate", "--data", good().toString(), "--target", "y", "--factors", "a,b", "--initial", "ols",
-            "--state-noise", "factor-vol"}, "--observation-noise is not given", "choose one of ewma, factor-vol-rolling, fixed, ols, ols-rolling, series");
+            "--state-noise", "factor-vol"}, "--observation-noise is not given", "choose one of ewma, factor-vol-rolling, fixed, fixed-matrix, ols, ols-rolling, series");
     }
 
     @Test
@@ -538,8 +538,9 @@ class CommandLineIT {
     }
 
     @Test
-    void severalTargetsNeedAnEngineOfALaterDay() throws IOException {
-        assertRefused(estimate(good(), "--target", "y,a", "--factors", "b"), "number of targets is 2", "takes one");
+    void severalTargetsNeedStrategiesThatTakeThem() throws IOException {
+        assertRefused(estimate(good(), "--target", "y,a", "--factors", "b", "--state-noise", "rolling-beta-variance"),
+                "number of targets is 2", "StateNoiseEstimator rolling-beta-variance takes one");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.betadrift.estimator.ols.internal;
 
+import java.util.stream.IntStream;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
 import org.betadrift.estimation.ObservationNoiseEstimator;
@@ -16,12 +17,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /**
  * R_t = exponentially weighted mean square of the {@link RecursiveResiduals} before t: with w_1, w_2, ... those residuals, V = mean
  * square of the first {@code warmup}, then V = lambda V + (1 - lambda) w^2 with each more (RiskMetrics 1996), and R_t = V before
- * y_t, at least {@code floor}. The dates until the warm-up is over have its mean square: they look ahead, and that is said.
+ * y_t, at least {@code floor}. The dates until the warm-up is over have its mean square: they look ahead, and that is said. Of several targets
+ * each has residuals and variances of its own; between them R_t is zero.
  */
 @Component(name = "org.betadrift.observation-noise.ewma")
 @Designate(ocd = EwmaObservationNoise.Config.class)
 @Strategy(name = "ewma", description = "exponentially weighted mean square of the recursive least squares residuals before each date", causal = true,
-        options = {"lambda=0.94", "warmup=12", "floor=0"})
+        multivariate = true, options = {"lambda=0.94", "warmup=12", "floor=0"})
 public final class EwmaObservationNoise implements ObservationNoiseEstimator {
     /** PID {@code org.betadrift.observation-noise.ewma}. */
     @ObjectClassDefinition(name = "betadrift observation noise ewma", description = "Exponentially weighted mean square of recursive least squares residuals")
@@ -50,9 +52,13 @@ public final class EwmaObservationNoise implements ObservationNoiseEstimator {
         double lambda = options.number("lambda", 0, 1);
         int warmup = options.whole("warmup", 1, Integer.MAX_VALUE);
         double floor = options.number("floor", 0, Double.MAX_VALUE);
-        int[] dates = LeastSquares.observedDates(sample);
-        double[] w = RecursiveResiduals.of(sample);
+        return new Lag(context, floor, "ewma").estimate(IntStream.range(0, sample.targets().size())
+                .mapToObj(i -> rule(sample, i, lambda, warmup)).toList());
+    }
 
+    private static Lag.Rule rule(Sample sample, int target, double lambda, int warmup) {
+        int[] dates = LeastSquares.observedDates(sample, target);
+        double[] w = RecursiveResiduals.of(sample, target);
         double[] after = new double[dates.length + 1]; // V after that many observations
         int residuals = 0;
         int fewest = 0;
@@ -67,9 +73,10 @@ public final class EwmaObservationNoise implements ObservationNoiseEstimator {
             after[i + 1] = v;
         }
         if (fewest == 0) {
-            throw InvalidInputException.of("number of recursive residuals", residuals, "ewma starts from the mean square of " + warmup
-                    + ", and the first of the " + dates.length + " observations decide the exposures", "give more data or a smaller warmup");
+            throw InvalidInputException.of("number of recursive residuals" + LeastSquares.ofTarget(sample, target), residuals,
+                    "ewma starts from the mean square of " + warmup + ", and the first of the " + dates.length + " observations decide the exposures",
+                    "give more data or a smaller warmup");
         }
-        return Lag.estimate(context, dates, fewest, floor, "ewma", m -> after[m]);
+        return new Lag.Rule(dates, fewest, m -> after[m]);
     }
 }

@@ -1,18 +1,20 @@
 package org.betadrift.estimator.ols.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.betadrift.filter.NumericalException;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
+import org.betadrift.model.Vector;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * y = X beta + e over dates on which y is present, by EJML's singular value decomposition. Whether factors are
+ * y = X beta + e of one target over dates on which it is present, by EJML's singular value decomposition. Whether factors are
  * collinear is decided on columns scaled to unit length, so that units don't matter; where they are, beta is the
  * solution of smallest norm in the data's own units (as numpy's pinv gives it). beta is of the levels: y doesn't load on
  * the slopes, which come after them.
@@ -26,6 +28,8 @@ final class LeastSquares {
     private static final double ROUNDING = 1e-12;
 
     private final Sample sample;
+    private final int target;
+    private final int[] states;     // that the target loads on
     private final int[] dates;      // those of the regression
     private final int k;
     private final double[] lengths; // of the columns of X
@@ -33,29 +37,36 @@ final class LeastSquares {
     private final int rank;
     private final double[] beta;
 
-    /** On the whole sample. @throws InvalidInputException fewer observations than states */
-    static LeastSquares of(Sample sample) {
-        return of(sample, observedDates(sample));
+    /** On all dates on which the target is present. @throws InvalidInputException fewer observations than states */
+    static LeastSquares of(Sample sample, int target) {
+        return of(sample, target, observedDates(sample, target));
     }
 
     /** @param dates some of {@link #observedDates}; kept @throws InvalidInputException fewer observations than states */
-    static LeastSquares of(Sample sample, int[] dates) {
-        return new LeastSquares(sample, dates);
+    static LeastSquares of(Sample sample, int target, int[] dates) {
+        return new LeastSquares(sample, target, dates);
     }
 
-    private LeastSquares(Sample sample, int[] dates) {
+    /** Every target by itself, on all dates on which it is present. @throws InvalidInputException one has fewer observations than states */
+    static List<LeastSquares> ofEach(Sample sample) {
+        return IntStream.range(0, sample.targets().size()).mapToObj(i -> of(sample, i)).toList();
+    }
+
+    private LeastSquares(Sample sample, int target, int[] dates) {
         this.sample = sample;
+        this.target = target;
         this.dates = dates;
-        k = levels(sample);
+        states = levels(sample, target);
+        k = states.length;
         if (dates.length < k) {
-            throw InvalidInputException.of("number of observations", dates.length, "least squares needs at least one for each of the states "
-                    + sample.states().names().subList(0, k), "give more data or fewer factors");
+            throw InvalidInputException.of("number of observations" + ofTarget(sample, target), dates.length, "least squares needs at least one for each of the states "
+                    + IntStream.of(states).mapToObj(sample.states().names()::get).toList(), "give more data or fewer factors");
         }
         DMatrixRMaj x = new DMatrixRMaj(dates.length, k);
         lengths = new double[k];
         for (int j = 0; j < k; j++) {
             for (int i = 0; i < dates.length; i++) {
-                x.set(i, j, sample.h(dates[i], 0, j));
+                x.set(i, j, sample.regressor(dates[i], states[j]));
             }
             lengths[j] = length(x, j);
         }
@@ -64,18 +75,34 @@ final class LeastSquares {
         beta = withoutNullDirections(solution());
     }
 
-    /** Indices of the dates on which y is present. */
-    static int[] observedDates(Sample sample) {
-        return IntStream.range(0, sample.periods()).filter(t -> !Double.isNaN(sample.y(t, 0))).toArray();
+    /** Indices of the dates on which a target is present. */
+    static int[] observedDates(Sample sample, int target) {
+        return IntStream.range(0, sample.periods()).filter(t -> !Double.isNaN(sample.y(t, target))).toArray();
     }
 
-    /** Number of states that y loads on: all but the slopes, which come after them. */
-    static int levels(Sample sample) {
-        int count = 0;
-        while (count < sample.states().count() && !sample.isSlope(count)) {
-            count++;
-        }
-        return count;
+    /** The states that a target loads on: its own but the slopes, which come after them. */
+    static int[] levels(Sample sample, int target) {
+        return IntStream.range(0, sample.states().count()).filter(j -> sample.target(j) == target && !sample.isSlope(j)).toArray();
+    }
+
+    /** {@code of A}, with a blank before it, for messages; empty where there is one target. */
+    static String ofTarget(Sample sample, int target) {
+        return sample.targets().size() == 1 ? "" : " of " + sample.targets().get(target);
+    }
+
+    /** As {@link #ofTarget(Sample, int)}. */
+    String ofTarget() {
+        return ofTarget(sample, target);
+    }
+
+    /** The target's name. */
+    String target() {
+        return sample.targets().get(target);
+    }
+
+    /** Of level j: its place among all states. */
+    int state(int j) {
+        return states[j];
     }
 
     /** One of the solutions, where there are several. */
@@ -134,7 +161,7 @@ final class LeastSquares {
     private double[] targets() {
         double[] y = new double[dates.length];
         for (int i = 0; i < y.length; i++) {
-            y[i] = sample.y(dates[i], 0);
+            y[i] = sample.y(dates[i], target);
         }
         return y;
     }
@@ -177,13 +204,24 @@ final class LeastSquares {
         return beta.clone();
     }
 
+    /** The means of all K states: what least squares says of the levels, 0 of slopes. */
+    static Vector mean(List<LeastSquares> fits, int states) {
+        double[] mean = new double[states];
+        for (LeastSquares fit : fits) {
+            for (int j = 0; j < fit.k; j++) {
+                mean[fit.states[j]] = fit.beta[j];
+            }
+        }
+        return Vector.of(mean);
+    }
+
     /** The states that are linear combinations of each other, in order; empty when there are none. */
     List<String> collinearStates() {
         List<String> names = new ArrayList<>();
         for (int j = 0; j < k; j++) {
             for (int s = rank; s < k; s++) {
                 if (Math.abs(scaled.v.get(j, s)) > NULL_SHARE) {
-                    names.add(sample.states().texts().get(j));
+                    names.add(sample.states().texts().get(states[j]));
                     break;
                 }
             }
@@ -196,10 +234,21 @@ final class LeastSquares {
         double[] e = targets();
         for (int i = 0; i < e.length; i++) {
             for (int j = 0; j < k; j++) {
-                e[i] -= sample.h(dates[i], 0, j) * beta[j];
+                e[i] -= sample.regressor(dates[i], states[j]) * beta[j];
             }
         }
         return e;
+    }
+
+    /** e by date of the sample; NaN where the target isn't part of the regression. */
+    double[] residualsByDate() {
+        double[] all = new double[sample.periods()];
+        Arrays.fill(all, Double.NaN);
+        double[] e = residuals();
+        for (int i = 0; i < e.length; i++) {
+            all[dates[i]] = e[i];
+        }
+        return all;
     }
 
     /** Population variance of the residuals: mean((e - mean(e))^2), as in seed 002. */

@@ -1,6 +1,6 @@
 package org.betadrift.estimator.ols.internal;
 
-import java.util.Arrays;
+import java.util.List;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
@@ -9,7 +9,6 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
-import org.betadrift.model.Vector;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -18,11 +17,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Mean = least squares on the whole sample, P_0|0 = {@code variance} times the identity (100 as in the seed). A slope
- * starts at zero, with the same variance. It looks ahead: every filtered value rests on the whole sample through its start.
+ * starts at zero, with the same variance. Of several targets each by itself, on the dates on which it is present. It looks ahead: every filtered value rests on the whole sample through its start.
  */
 @Component(name = "org.betadrift.initial.ols", immediate = true)
 @Designate(ocd = OlsInitialState.Config.class)
-@Strategy(name = "ols", description = "mean by least squares on the whole sample, P0 = variance * I", options = "variance")
+@Strategy(name = "ols", description = "mean by least squares on the whole sample, P0 = variance * I", multivariate = true, options = "variance")
 public final class OlsInitialState implements InitialStateEstimator {
     /** PID {@code org.betadrift.initial.ols}. */
     @ObjectClassDefinition(name = "betadrift initial state ols", description = "Mean by least squares on the whole sample")
@@ -48,9 +47,9 @@ public final class OlsInitialState implements InitialStateEstimator {
     @Override
     public Estimate<InitialState> estimate(EstimationContext context) {
         double variance = context.options().number("variance", 0, Double.MAX_VALUE);
-        LeastSquares fit = LeastSquares.of(context.sample());
+        List<LeastSquares> fits = LeastSquares.ofEach(context.sample());
         int k = context.sample().states().count();
-        InitialState initial = InitialState.known(Vector.of(Arrays.copyOf(fit.beta(), k)), Covariance.scalar(k, variance));
-        return Collinearity.warn(Estimate.of(initial, CausalFrom.never()), fit, "the initial mean is the least squares solution of smallest norm");
+        InitialState initial = InitialState.known(LeastSquares.mean(fits, k), Covariance.scalar(k, variance));
+        return Collinearity.warn(Estimate.of(initial, CausalFrom.never()), fits, "the initial mean is the least squares solution of smallest norm");
     }
 }

@@ -23,18 +23,19 @@ final class RecursiveResiduals {
         sizes = new double[k];
     }
 
-    /** One a date; NaN where y is missing, and where y_t still decided a coefficient. */
-    static double[] of(Sample sample) {
-        int k = LeastSquares.levels(sample);
+    /** One a date; NaN where the target is missing, and where it still decided a coefficient. */
+    static double[] of(Sample sample, int target) {
+        int[] states = LeastSquares.levels(sample, target);
+        int k = states.length;
         RecursiveResiduals rows = new RecursiveResiduals(k);
         double[] w = new double[sample.periods()];
         Arrays.fill(w, Double.NaN);
         double[] row = new double[k + 1];
-        for (int t : LeastSquares.observedDates(sample)) {
+        for (int t : LeastSquares.observedDates(sample, target)) {
             for (int j = 0; j < k; j++) {
-                row[j] = sample.h(t, 0, j);
+                row[j] = sample.regressor(t, states[j]);
             }
-            row[k] = sample.y(t, 0);
+            row[k] = sample.y(t, target);
             w[t] = rows.add(row);
         }
         return w;

@@ -3,6 +3,7 @@ package org.betadrift.estimator.ols.internal;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
 import org.betadrift.estimation.ObservationNoiseEstimator;
@@ -20,7 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /**
  * R_t = population variance of the residuals of least squares on the {@code window} observations before t, with an intercept if
  * the sample has one, and at least {@code floor}. With K states it is (window - K) / window of the variance it estimates, as in
- * the seed.
+ * the seed. Of several targets each has a regression of its own; between them R_t is zero.
  *
  * <p>The first dates: {@code start=expanding} takes all m observations before, as soon as there are K + 2 of them, times
  * (1 - K / window) / (1 - K / m), so that its expectation is that of a whole window; dates before have the first such number.
@@ -29,7 +30,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(name = "org.betadrift.observation-noise.ols-rolling")
 @Designate(ocd = RollingOlsObservationNoise.Config.class)
 @Strategy(name = "ols-rolling", description = "population variance of the least squares residuals on the observations before each date",
-        causal = true, options = {"window=12", "floor=0", "start=expanding"})
+        causal = true, multivariate = true, options = {"window=12", "floor=0", "start=expanding"})
 public final class RollingOlsObservationNoise implements ObservationNoiseEstimator {
     private static final String NAME = "ols-rolling";
     /** More than states, for the first variance. */
@@ -59,27 +60,33 @@ public final class RollingOlsObservationNoise implements ObservationNoiseEstimat
     public Estimate<Noise> estimate(EstimationContext context) {
         Options options = context.options();
         Sample sample = context.sample();
-        int k = LeastSquares.levels(sample);
         int window = options.whole("window", 1, Integer.MAX_VALUE);
-        if (window < k + MORE) {
-            throw new OptionException("option window of " + NAME + " is " + window + ", but with " + k + (k == 1 ? " state" : " states")
-                    + " it must be at least " + (k + MORE) + ", or next to nothing is left to explain");
-        }
         double floor = options.number("floor", 0, Double.MAX_VALUE);
         boolean expanding = options.oneOf("start", "expanding", "backfill").equals("expanding");
+        Set<String> collinear = new LinkedHashSet<>();
+        Estimate<Noise> estimate = new Lag(context, floor, NAME).estimate(IntStream.range(0, sample.targets().size())
+                .mapToObj(i -> rule(sample, i, window, expanding, collinear)).toList());
+        return collinear.isEmpty() ? estimate : estimate.withWarning("factors " + String.join(", ", collinear)
+                + " are collinear in some windows: the residuals don't depend on how they share; drop one of them");
+    }
+
+    private static Lag.Rule rule(Sample sample, int target, int window, boolean expanding, Set<String> collinear) {
+        int k = LeastSquares.levels(sample, target).length;
+        if (window < k + MORE) {
+            throw new OptionException("option window of " + NAME + " is " + window + ", but with " + k + (k == 1 ? " state" : " states")
+                    + LeastSquares.ofTarget(sample, target) + " it must be at least " + (k + MORE) + ", or next to nothing is left to explain");
+        }
         int fewest = expanding ? k + MORE : window;
-        int[] dates = LeastSquares.observedDates(sample);
+        int[] dates = LeastSquares.observedDates(sample, target);
         if (dates.length < fewest) {
-            throw InvalidInputException.of("number of observations", dates.length, NAME + " needs " + fewest + " for its first variance",
+            throw InvalidInputException.of("number of observations" + LeastSquares.ofTarget(sample, target), dates.length,
+                    NAME + " needs " + fewest + " for its first variance",
                     expanding ? "give more data or fewer factors" : "give more data or a smaller window");
         }
-        Set<String> collinear = new LinkedHashSet<>();
-        Estimate<Noise> estimate = Lag.estimate(context, dates, fewest, floor, NAME, m -> {
-            LeastSquares fit = LeastSquares.of(sample, Arrays.copyOfRange(dates, Math.max(0, m - window), m));
+        return new Lag.Rule(dates, fewest, m -> {
+            LeastSquares fit = LeastSquares.of(sample, target, Arrays.copyOfRange(dates, Math.max(0, m - window), m));
             collinear.addAll(fit.collinearStates());
             return fit.residualVariance() * (m < window ? (1 - (double) k / window) / (1 - (double) k / m) : 1);
         });
-        return collinear.isEmpty() ? estimate : estimate.withWarning("factors " + String.join(", ", collinear)
-                + " are collinear in some windows: the residuals don't depend on how they share; drop one of them");
     }
 }

@@ -123,15 +123,15 @@ class CausalStrategiesTest {
     void recursiveResidualsAreThoseOfTheFormula() {
         for (long seed = 0; seed < 20; seed++) {
             Sample sample = RandomCase.of(seed, 1, 30).withGaps().sample();
-            int[] dates = LeastSquares.observedDates(sample);
+            int[] dates = LeastSquares.observedDates(sample, 0);
             int k = sample.states().count();
-            double[] w = RecursiveResiduals.of(sample);
+            double[] w = RecursiveResiduals.of(sample, 0);
             for (int i = 0; i < dates.length; i++) {
                 if (i < k) {
                     assertThat(w[dates[i]]).isNaN();
                     continue;
                 }
-                LeastSquares before = LeastSquares.of(sample, Arrays.copyOf(dates, i));
+                LeastSquares before = LeastSquares.of(sample, 0, Arrays.copyOf(dates, i));
                 double[] inverse = before.inverseCrossProduct();
                 double v = sample.y(dates[i], 0);
                 double f = 1;
@@ -150,8 +150,8 @@ class CausalStrategiesTest {
     @Test
     void recursiveResidualsAddUpToTheSquaresOfTheFit() {
         Sample sample = ReferenceCase.aSeed().sample();
-        double sum = Arrays.stream(RecursiveResiduals.of(sample)).filter(v -> !Double.isNaN(v)).map(v -> v * v).sum();
-        double sse = Arrays.stream(LeastSquares.of(sample).residuals()).map(v -> v * v).sum();
+        double sum = Arrays.stream(RecursiveResiduals.of(sample, 0)).filter(v -> !Double.isNaN(v)).map(v -> v * v).sum();
+        double sse = Arrays.stream(LeastSquares.of(sample, 0).residuals()).map(v -> v * v).sum();
         assertThat(sum).isCloseTo(sse, Offset.offset(1e-12 * sse));
     }
 
@@ -159,7 +159,7 @@ class CausalStrategiesTest {
     void collinearFactorsLeaveRecursiveResidualsAlone() {
         RandomCase one = RandomCase.of(3, 1, 40);
         Sample plain = one.withCollinearFactors().sample();
-        double[] w = RecursiveResiduals.of(plain);
+        double[] w = RecursiveResiduals.of(plain, 0);
         assertThat(Arrays.stream(w).filter(Double::isNaN).count()).isEqualTo(plain.hasIntercept() ? 2 : 1);
     }
 

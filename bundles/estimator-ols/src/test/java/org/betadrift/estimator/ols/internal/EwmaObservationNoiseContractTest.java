@@ -13,4 +13,9 @@ class EwmaObservationNoiseContractTest extends ObservationNoiseContract {
     protected String[] options() {
         return new String[] {"lambda=0.94", "warmup=12", "floor=0"};
     }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
 }

@@ -13,4 +13,9 @@ class OlsCovarianceInitialStateContractTest extends InitialStateContract {
     protected String[] options() {
         return new String[] {"slope-variance"};
     }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
 }

@@ -8,4 +8,14 @@ class OlsObservationNoiseContractTest extends ObservationNoiseContract {
     protected ObservationNoiseEstimator strategy() {
         return new OlsObservationNoise();
     }
+
+    @Override
+    protected String[] options() {
+        return new String[] {"covariance=full"};
+    }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
 }

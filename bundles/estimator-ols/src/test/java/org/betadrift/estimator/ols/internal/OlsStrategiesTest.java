@@ -181,7 +181,7 @@ class OlsStrategiesTest {
     private static EstimationContext context(Sample sample) {
         return EstimationContext.of(sample, Transition.randomWalk(sample.states().count()), (model, s, o, monitor) -> {
             throw new AssertionError("least squares needs no filter");
-        }).withOptions(Options.merge("ols", new String[] {"variance=100"}, Map.of(), Map.of()));
+        }).withOptions(Options.merge("ols", new String[] {"variance=100", "covariance=full"}, Map.of(), Map.of()));
     }
 
     private static Sample sample(int n, java.util.function.Function<Random, double[]> row, String... factors) {

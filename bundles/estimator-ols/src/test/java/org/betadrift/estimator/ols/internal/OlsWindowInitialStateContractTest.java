@@ -25,4 +25,9 @@ class OlsWindowInitialStateContractTest extends InitialStateContract {
     protected ScaleLaw covarianceByFactor() {
         return ScaleLaw.power(0);
     }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
 }

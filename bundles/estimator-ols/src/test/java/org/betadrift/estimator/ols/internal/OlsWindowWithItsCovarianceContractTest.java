@@ -13,4 +13,9 @@ class OlsWindowWithItsCovarianceContractTest extends InitialStateContract {
     protected String[] options() {
         return new String[] {"observations=11", "variance=100", "covariance=ols", "slope-variance"};
     }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
 }

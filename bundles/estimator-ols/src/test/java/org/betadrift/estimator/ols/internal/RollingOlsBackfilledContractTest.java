@@ -13,4 +13,9 @@ class RollingOlsBackfilledContractTest extends ObservationNoiseContract {
     protected String[] options() {
         return new String[] {"window=9", "floor=0", "start=backfill"};
     }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
 }

@@ -13,4 +13,9 @@ class RollingOlsObservationNoiseContractTest extends ObservationNoiseContract {
     protected String[] options() {
         return new String[] {"window=12", "floor=0", "start=expanding"};
     }
+
+    @Override
+    protected boolean multivariate() {
+        return true;
+    }
 }

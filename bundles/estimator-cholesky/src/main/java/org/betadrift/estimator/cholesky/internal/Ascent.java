@@ -16,17 +16,32 @@ import java.util.List;
 final class Ascent {
     /** Of the steepest slope, relative to the log-likelihood. */
     static final double CLIMB = 1e-7;
-    static final double FINE = 1e-9;
+    private static final double ROUGH = 1e-4;
+    static final double FINE = 1e-8;
     /** An eigenvalue of G below it, relative to the log-likelihood, promises nothing. */
     static final double PROMISE = 1e-6;
     /** Eigenvalues of X below these times the largest are tried at zero. */
     private static final double[] SMALL = {1e-3, 1e-5, Singular.RELATIVE};
+    /** What passes for a maximum, relative to the log-likelihood; by differences less is known. */
+    private static final double STEEP = 1e-5;
+    private static final double STEEP_BY_DIFFERENCES = 1e-3;
     /** A value that rounding alone may lower by. */
     private static final double EVEN = 1e-11;
     private static final double GAIN = 1e-9;
 
-    /** @param steepest largest slope @param promise largest eigenvalue of G, or slope of a share or variance at zero; NaN without score */
-    record Top(double[] theta, double value, double steepest, double promise, boolean inBudget) { }
+    /**
+     * Where it ended.
+     *
+     * @param steepest largest slope of a coordinate
+     * @param promise largest eigenvalue of G, or slope of a share or variance at zero; NaN where it wasn't looked for
+     */
+    record Top(double[] theta, double value, double steepest, double promise, boolean inBudget) {
+        /** Whether the conditions of a maximum hold to {@code relative} times the log-likelihood. */
+        boolean isMaximum(double relative) {
+            double tolerance = relative * Math.max(1, Math.abs(value));
+            return steepest <= tolerance && !(promise > tolerance);
+        }
+    }
 
     private final Surface f;
     private final Watch watch;
@@ -42,27 +57,31 @@ final class Ascent {
         return new Ascent(f, watch, tolerance).run(start);
     }
 
+    static double steep(Surface f) {
+        return f.hasScore() ? STEEP : STEEP_BY_DIFFERENCES;
+    }
+
     private Top run(double[] start) {
         double[] theta = start;
+        // what is on its way to zero gets there sooner, and what isn't leaves it sooner, when that is tried before the climb is over
+        double now = Math.max(tolerance, ROUGH);
         double before = Double.NEGATIVE_INFINITY;
         int rounds = 10 + 3 * f.family().drifts().stream().mapToInt(Drift::rank).sum();
         while (true) {
-            Lbfgs.End end = Lbfgs.climb(f, theta, tolerance, watch::goesOn);
+            Lbfgs.End end = Lbfgs.climb(f, theta, now, watch::goesOn);
             if (!end.settled() || end.value() == Double.NEGATIVE_INFINITY) {
                 return new Top(end.x(), end.value(), end.steepest(), Double.NaN, end.settled());
             }
             double[] snapped = snap(end.x(), end.value());
-            if (snapped != null && rounds-- > 0) {
-                theta = snapped;
-                continue;
-            }
             double[] promise = new double[] {Double.NaN};
-            double[] better = f.hasScore() ? escape(end.x(), end.value(), promise) : null;
-            if (better == null || rounds-- <= 0 || end.value() < before) {
+            double[] better = snapped == null && f.hasScore() ? escape(end.x(), end.value(), Math.max(now, PROMISE), promise) : null;
+            boolean goesOn = rounds-- > 0 && (snapped != null || better != null && end.value() >= before);
+            if (!goesOn && now == tolerance) {
                 return new Top(end.x(), end.value(), end.steepest(), promise[0], true);
             }
-            before = end.value();
-            theta = better;
+            before = better == null ? before : end.value();
+            theta = !goesOn ? end.x() : snapped != null ? snapped : better;
+            now = goesOn ? now : tolerance;
         }
     }
 
@@ -156,11 +175,14 @@ final class Ascent {
         return count;
     }
 
-    /** @param promise written: the most that any direction not in B promises */
-    private double[] escape(double[] theta, double value, double[] promise) {
+    /**
+     * @param least slope worth trying, relative to the log-likelihood
+     * @param promise written: the most that any direction not in B promises
+     */
+    private double[] escape(double[] theta, double value, double least, double[] promise) {
         Family family = f.family();
         double[] scoreQ = f.scoreQ(theta).clone();
-        double enough = PROMISE * Math.max(1, Math.abs(value));
+        double enough = least * Math.max(1, Math.abs(value));
         double[] best = null;
         double most = value + GAIN * (1 + Math.abs(value));
         promise[0] = 0;
@@ -218,7 +240,7 @@ final class Ascent {
         return all;
     }
 
-    /** The steepest, unless B has its full rank already. */
+    /** The steepest, unless B has its full rank already. One at a time: all that rise at once end at lower maxima. */
     private static List<Direction> eigenvectors(Drift drift, double[] theta, int at, double[] scoreQ) {
         List<Direction> all = new ArrayList<>();
         if (drift.rank() < drift.dimension() && columns(drift, theta, at) == drift.rank()) {

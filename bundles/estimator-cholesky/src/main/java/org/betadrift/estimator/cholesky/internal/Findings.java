@@ -10,9 +10,6 @@ import org.betadrift.estimation.ConvergenceRecord.Score;
 
 /** From what was found to sentences a person can act on. */
 final class Findings {
-    /** A slope this steep, relative to the log-likelihood, is no maximum; by differences less is known. */
-    private static final double STEEP = 1e-5;
-    private static final double STEEP_BY_DIFFERENCES = 1e-3;
     /** A variance of V this small beside what least squares leaves is on its way to zero. */
     private static final double VANISHING = 1e-9;
     /** An X this large, s = 1e6, won't stop growing. */
@@ -56,8 +53,7 @@ final class Findings {
     }
 
     ConvergenceRecord record() {
-        double tolerance = (f.hasScore() ? STEEP : STEEP_BY_DIFFERENCES) * Math.max(1, Math.abs(top.value()));
-        boolean steep = !(top.steepest() <= tolerance) || top.promise() > tolerance;
+        boolean steep = !top.isMaximum(Ascent.steep(f));
         boolean vanishing = family.observation().least(theta, 0) < VANISHING;
         boolean converged = summits.inBudget() && !steep && !vanishing && endless.isEmpty();
         String verdict = vanishing ? "no maximum: the likelihood keeps rising as V becomes singular, so that a combination of the targets is explained exactly"
@@ -72,9 +68,12 @@ final class Findings {
 
     private String maximum() {
         Summits.Summit best = summits.best();
-        int starts = summits.all().stream().mapToInt(s -> s.starts().size()).sum();
+        int starts = summits.all().stream().mapToInt(s -> s.starts().size()).sum() + summits.stuck().size();
         StringBuilder s = new StringBuilder("a maximum, reached from ").append(best.starts().size()).append(" of ").append(starts)
                 .append(starts == 1 ? " start" : " starts");
+        if (!summits.stuck().isEmpty()) {
+            s.append(" (").append(list(summits.stuck())).append(" got stuck before any)");
+        }
         if (summits.all().size() > 1) {
             Summits.Summit second = summits.all().get(1);
             s.append(" (").append(list(List.copyOf(second.starts()))).append(" ended at another one, ")
@@ -119,10 +118,11 @@ final class Findings {
                     summits.still().value(), number(Math.max(0, gain)), family.observation().size(), family.freedom()));
         }
         if (summits.users() != null) {
-            double short1 = top.value() - summits.users().value();
+            double behind = top.value() - summits.users().value();
             notes.add(summits.users().value() == Double.NEGATIVE_INFINITY ? "at your start the likelihood has no value"
-                    : short1 < 1e-5 ? "your start alone reaches this maximum"
-                    : String.format(Locale.ROOT, "your start alone would have reached %.6f, %s lower", summits.users().value(), number(short1)));
+                    : behind < 1e-5 ? "your start alone reaches this maximum"
+                    : String.format(Locale.ROOT, "your start alone would have reached %.6f, %s lower%s", summits.users().value(), number(behind),
+                            summits.users().isMaximum(Ascent.steep(f)) ? "" : ", and no maximum"));
         }
         if (!f.hasScore() && !family.drifts().isEmpty()) {
             notes.add("the engine has no score, so that nothing was looked for in directions in which W is zero");

@@ -24,7 +24,7 @@ final class Lbfgs {
     private static final int TRIALS = 30;
     private static final double ENOUGH_GAIN = 1e-4;
     private static final double FLATTER = 0.9;
-    private static final double ROUNDING = 1e-13;
+    private static final double ROUNDING = 1e-12;
     /** Of any coordinate in one step. */
     private static final double FARTHEST = 2;
     /** Steps without a gain above rounding. */

@@ -25,8 +25,10 @@ final class Summits {
     }
 
     private final List<Summit> all = new ArrayList<>(); // best first
+    private final List<String> stuck = new ArrayList<>();
     private Ascent.Top still;
     private Ascent.Top users; // null for none
+    private Ascent.Top highest; // of those that are no maximum
     private boolean inBudget = true;
 
     private Summits() { }
@@ -70,12 +72,21 @@ final class Summits {
                 return top;
             }
         }
-        all.add(new Summit(top, Set.of(name)));
+        if (top.isMaximum(Ascent.steep(f))) {
+            all.add(new Summit(top, Set.of(name)));
+        } else {
+            stuck.add(name);
+            highest = highest == null || top.value() > highest.value() ? top : highest;
+        }
         return top;
     }
 
     private void finish(Surface f, Watch watch) {
         all.sort(Comparator.comparingDouble((Summit s) -> s.top().value()).reversed());
+        if (highest != null && (all.isEmpty() || highest.value() > best().top().value() + SAME)) { // higher than any maximum, if it isn't one
+            all.add(0, new Summit(highest, Set.copyOf(stuck)));
+            stuck.clear();
+        }
         Summit best = all.get(0);
         if (best.top().value() == Double.NEGATIVE_INFINITY) {
             throw new NumericalException(null, "the log-likelihood", Double.NaN,
@@ -91,6 +102,11 @@ final class Summits {
 
     List<Summit> all() {
         return all;
+    }
+
+    /** Starts that reached no maximum. */
+    List<String> stuck() {
+        return stuck;
     }
 
     Summit best() {

@@ -71,10 +71,8 @@ public final class CholeskyJointNoise implements JointNoiseEstimator {
         Surface surface = Surface.of(context.evaluator(open), family);
         Watch watch = new Watch(surface, context.monitor(), EVALUATIONS);
         Summits summits = Summits.of(surface, users, Starts.of(family, starts, seed), watch);
-        double[] theta = summits.best().top().theta();
-        Errors errors = Errors.of(surface, theta, watch);
-        ConvergenceRecord record = new Findings(surface, summits, errors).record();
-        return answer(family, theta, record);
+        Curvature curvature = Curvature.of(surface, summits.best().top(), watch);
+        return answer(family, curvature.top().theta(), new Findings(surface, summits, curvature).record());
     }
 
     private static Estimate<JointNoise> answer(Family family, double[] theta, ConvergenceRecord record) {

@@ -114,6 +114,24 @@ final class Family {
         return new Local(family, there);
     }
 
+    /** Coordinates in a wider family of a place in this one. @param wider its W are those that this family's were made {@link #around} */
+    double[] in(Family wider, double[] theta) {
+        double[] its = new double[wider.size];
+        System.arraycopy(theta, 0, its, 0, observation.size());
+        for (int d = 0; d < begins.length; d++) {
+            Drift drift = wider.drifts.get(d);
+            drift.near(Dense.square(drifts.get(d).factor(theta, begins[d])), its, wider.begins[d]);
+            double[] shares = drifts.get(d).shares(theta, begins[d]);
+            for (int f = 0; f < shares.length; f++) {
+                int at = drift.shareAt(f, wider.begins[d]);
+                if (at >= 0) {
+                    its[at] = shares[f];
+                }
+            }
+        }
+        return its;
+    }
+
     /** A family and a place in it. */
     record Local(Family family, double[] theta) { }
 

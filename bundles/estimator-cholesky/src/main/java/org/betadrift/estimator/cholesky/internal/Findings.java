@@ -17,7 +17,7 @@ final class Findings {
 
     private final Surface f;
     private final Summits summits;
-    private final Errors errors;
+    private final Curvature curvature;
     private final Family family;
     private final double[] theta;
     private final Ascent.Top top;
@@ -26,12 +26,12 @@ final class Findings {
     private final List<String> endless = new ArrayList<>();
     private final int[] ranks;
 
-    Findings(Surface f, Summits summits, Errors errors) {
+    Findings(Surface f, Summits summits, Curvature curvature) {
         this.f = f;
         this.summits = summits;
-        this.errors = errors;
+        this.curvature = curvature;
         family = f.family();
-        top = summits.best().top();
+        top = curvature.top();
         theta = top.theta();
         ranks = new int[family.drifts().size()];
         for (int d = 0; d < ranks.length; d++) {
@@ -63,7 +63,7 @@ final class Findings {
                 : maximum();
         return ConvergenceRecord.builder(converged, verdict).suggestion(suggestion(converged, vanishing))
                 .parameters(parameters()).modes(modes()).work(f.evaluations(), f.hasScore() ? Score.ANALYTIC : Score.DIFFERENCES)
-                .certificate(top.steepest(), errors.condition()).method(f.method()).notes(notes()).build();
+                .certificate(top.steepest(), curvature.condition()).method(f.method()).notes(notes()).build();
     }
 
     private String maximum() {
@@ -77,7 +77,7 @@ final class Findings {
         if (summits.all().size() > 1) {
             Summits.Summit second = summits.all().get(1);
             s.append(" (").append(list(List.copyOf(second.starts()))).append(" ended at another one, ")
-                    .append(number(best.top().value() - second.top().value())).append(" lower)");
+                    .append(number(top.value() - second.top().value())).append(" lower)");
         }
         if (!zero.isEmpty()) {
             s.append("; ").append(list(zero)).append(zero.size() == 1 ? " is" : " are").append(" exactly zero: these exposures don't drift");
@@ -143,20 +143,20 @@ final class Findings {
             boolean variance = entry.i() == entry.j();
             boolean atZero = !entry.ofV() && variance && value == 0;
             boolean none = !entry.ofV() && value == 0;
-            all.add(new Parameter(entry.name(), value, none ? Double.NaN : errors.errors()[e], none ? "none: it is zero" : kind(entry, e), atZero,
+            all.add(new Parameter(entry.name(), value, none ? Double.NaN : curvature.errors()[e], none ? "none: it is zero" : kind(entry, e), atZero,
                     atZero && score != null ? score[entry.index()] : Double.NaN));
         }
         return all;
     }
 
     private String kind(Family.Entry entry, int e) {
-        for (int d = 0; d < ranks.length && !entry.ofV() && !Double.isNaN(errors.errors()[e]); d++) {
+        for (int d = 0; d < ranks.length && !entry.ofV() && !Double.isNaN(curvature.errors()[e]); d++) {
             Drift drift = family.drifts().get(d);
             if (ranks[d] < drift.dimension() && !drift.isDiagonal() && drift.places().stream().anyMatch(p -> contains(p.states(), entry.i()))) {
-                return errors.kind() + ", the rank of W held at " + ranks[d];
+                return curvature.kind() + ", the rank of W held at " + ranks[d];
             }
         }
-        return errors.kind();
+        return curvature.kind();
     }
 
     private static boolean contains(int[] states, int state) {
@@ -173,9 +173,10 @@ final class Findings {
         double[] q = new double[family.sizeOfQ()];
         double[] r = new double[family.sizeOfR()];
         return summits.all().stream().map(summit -> {
-            family.map(summit.top().theta(), q, r);
+            Ascent.Top its = summit == summits.best() ? top : summit.top();
+            family.map(its.theta(), q, r);
             List<Double> values = entries.stream().map(entry -> (entry.ofV() ? r : q)[entry.index()]).toList();
-            return new Mode(summit.top().value(), values, List.copyOf(summit.starts()));
+            return new Mode(its.value(), values, List.copyOf(summit.starts()));
         }).toList();
     }
 

@@ -3,6 +3,7 @@ package org.betadrift.estimator.cholesky.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.JointNoise;
@@ -45,6 +46,27 @@ class ReferenceTest {
     @Test
     void simulatedAssets() {
         requireReference(Cases.c(), 716.521380, C_V, C_W);
+    }
+
+    /** Seed 003's question: every Cholesky entry starts at 10. The tool's own starts find the maximum whatever that one does. */
+    @Test
+    void seed003sStart() {
+        for (Sample sample : List.of(Cases.c(), Cases.capm("reference/data/C-real.csv", 1))) {
+            Estimate<JointNoise> estimate = Cases.run(sample, "start=10");
+            assertThat(Cases.logLikelihood(estimate)).isCloseTo(Cases.logLikelihood(Cases.run(sample)), within(1e-9));
+            assertThat(Cases.record(estimate).converged()).isTrue();
+            assertThat(Cases.record(estimate).notes()).anyMatch(note -> note.startsWith("your start alone "));
+        }
+    }
+
+    /** In percent the same start is a better one, and the maximum is the same but for the units. */
+    @Test
+    void unitsDoNotMatter() {
+        Estimate<JointNoise> parts = Cases.run(Cases.capm("reference/data/C-real.csv", 1));
+        Estimate<JointNoise> percent = Cases.run(Cases.capm("reference/data/C-real.csv", 100), "start=10");
+        assertThat(Cases.logLikelihood(percent) + 480 * Math.log(100) - 4 * Math.log(100)).isCloseTo(Cases.logLikelihood(parts), within(1e-8));
+        assertThat(percent.value().stateNoise().at(0).get(5, 4)).isCloseTo(parts.value().stateNoise().at(0).get(5, 4), within(1e-9));
+        assertThat(percent.value().observationNoise().at(0).get(1, 1)).isCloseTo(1e4 * parts.value().observationNoise().at(0).get(1, 1), within(1e-6));
     }
 
     /** Berndt's stocks; the folder's data alone. */

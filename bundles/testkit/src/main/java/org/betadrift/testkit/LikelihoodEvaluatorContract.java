@@ -2,8 +2,11 @@ package org.betadrift.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
@@ -11,9 +14,13 @@ import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.filter.Monitor;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Matrix;
 import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
+import org.betadrift.model.Vector;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +33,16 @@ public abstract class LikelihoodEvaluatorContract {
 
     /** As in {@code @Strategy(multivariate = ...)}: half of the cases have several targets then. */
     protected boolean multivariate() {
+        return false;
+    }
+
+    /** Whether it takes exactly diffuse starts. */
+    protected boolean diffuse() {
+        return false;
+    }
+
+    /** Whether it takes equality constraints. */
+    protected boolean constraints() {
         return false;
     }
 
@@ -96,6 +113,102 @@ public abstract class LikelihoodEvaluatorContract {
                         100 * tolerance());
             }
         });
+    }
+
+    /** Whatever T, start and pattern of missing cells, and whatever factors the targets have: beside numbers of 170 digits. */
+    @Test
+    final void valueAndScoreOfAnyModel() {
+        Laws.forEach(GeneralCase.cases(4 * cases(), multivariate(), diffuse()), one -> assertGiven(one, List.of()));
+    }
+
+    /** log p(y | constraints): their rows come before y and never count; the score follows, and repeating them changes nothing. */
+    @Test
+    final void valueAndScoreGivenConstraints() {
+        if (!constraints()) {
+            return;
+        }
+        Laws.forEach(GeneralCase.cases(4 * cases(), multivariate(), diffuse()), one -> {
+            List<StateConstraint> rows = rows(one);
+            assertGiven(one, rows);
+            StateConstraint exact = rows.get(0);
+            ModelTemplate template = template(one);
+            double once = strategy().evaluator(one.sample(), template.withConstraints(List.of(exact))).value(q(one), r(one));
+            double twice = strategy().evaluator(one.sample(), template.withConstraints(List.of(exact, exact))).value(q(one), r(one));
+            assertValue("an exact constraint again", twice, once);
+        });
+    }
+
+    /** Inequalities are no rows: they are refused. */
+    @Test
+    final void refusesInequalities() {
+        if (!constraints()) {
+            return;
+        }
+        GeneralCase one = GeneralCase.cases(1, multivariate(), diffuse()).get(0);
+        int k = one.sample().states().count();
+        StateConstraint positive = StateConstraint.of("sum >= 0", StateConstraint.Relation.AT_LEAST, Vector.filled(k, 1), 0, 0);
+        assertThatThrownBy(() -> strategy().evaluator(one.sample(), template(one).withConstraints(List.of(positive))))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("sum >= 0");
+    }
+
+    private void assertGiven(GeneralCase one, List<StateConstraint> rows) {
+        double[] q = q(one);
+        double[] r = r(one);
+        Noise openQ = Noise.constant(Covariance.ofPacked(one.sample().states().count(), q));
+        Noise openR = Noise.constant(Covariance.ofPacked(one.sample().targets().size(), r));
+        ModelTemplate template = template(one).withConstraints(rows);
+        LikelihoodEvaluator evaluator = strategy().evaluator(one.sample(), template);
+        double expected = ExactLikelihood.of(template.complete(openQ, openR), one.sample());
+        assertValue("value given " + rows, evaluator.value(q, r), expected);
+        if (evaluator.hasScore()) {
+            ScoreDifferences.assertScore(evaluator, q, r, 100 * tolerance());
+        }
+    }
+
+    /** An exact row and one with a tolerance, through time. */
+    private static List<StateConstraint> rows(GeneralCase one) {
+        Random random = new Random(one.name().hashCode());
+        int n = one.sample().periods();
+        int k = one.sample().states().count();
+        Vector weights = Vector.of(random.doubles(k, 0.5, 1.5).toArray());
+        StateConstraint exact = StateConstraint.of("weights = 1", StateConstraint.Relation.EQUAL, weights, 1, 0);
+        Matrix moving = Matrix.of(n, k, random.doubles(n * k, -1, 1).toArray());
+        StateConstraint soft = StateConstraint.varying("moving = 0.5", StateConstraint.Relation.EQUAL, moving, Vector.filled(n, 0.5), 0.3);
+        return List.of(exact, soft);
+    }
+
+    /** y, the start and the noises in other units: the value moves by the logarithms of y's units, the score with those of the noises. */
+    @Test
+    final void unitsOfYDoNotMatter() {
+        double c = 1e-3;
+        Laws.forEach(every(), one -> {
+            RandomCase other = one.targetsTimes(c);
+            double[] q = q(one);
+            double[] r = r(one);
+            double[] qThere = scaled(q, c * c);
+            double[] rThere = scaled(r, c * c);
+            LikelihoodEvaluator here = evaluator(one);
+            LikelihoodEvaluator there = evaluator(other);
+            double moved = -one.sample().observations() * Math.log(c);
+            assertValue("value in other units", there.value(qThere, rThere), here.value(q, r) + moved);
+            if (here.hasScore()) {
+                double[] scoreQ = new double[q.length];
+                double[] scoreR = new double[r.length];
+                double[] scoreQThere = new double[q.length];
+                double[] scoreRThere = new double[r.length];
+                here.valueAndScore(q, r, scoreQ, scoreR);
+                there.valueAndScore(qThere, rThere, scoreQThere, scoreRThere);
+                assertProportional("score of Q in other units", scoreQThere, scoreQ, c * c);
+                assertProportional("score of R in other units", scoreRThere, scoreR, c * c);
+            }
+        });
+    }
+
+    private void assertProportional(String what, double[] there, double[] here, double by) {
+        double largest = Arrays.stream(here).map(Math::abs).max().orElse(0);
+        for (int i = 0; i < here.length; i++) {
+            assertThat(there[i] * by).as("%s, entry %s", what, i).isCloseTo(here[i], Offset.offset(100 * tolerance() * (1 + largest)));
+        }
     }
 
     /** The information, when there is one: a covariance, beside the score along the same directions. */
@@ -203,6 +316,27 @@ public abstract class LikelihoodEvaluatorContract {
 
     private static double[] r(RandomCase one) {
         return one.observationNoise().at(0).toPacked();
+    }
+
+    /** The case's on the first date, far from singular: no constraint contradicts it, and differences can be taken. */
+    private static double[] q(GeneralCase one) {
+        return apart(one.model().stateNoise().at(0).toPacked(), 0.05);
+    }
+
+    private static double[] r(GeneralCase one) {
+        return apart(one.model().observationNoise().at(0).toPacked(), 0);
+    }
+
+    /** Correlations are halved. */
+    private static double[] apart(double[] packed, double more) {
+        for (int i = 0; Covariance.size(i) < packed.length; i++) {
+            packed[Covariance.index(i, i)] = 2 * packed[Covariance.index(i, i)] + more;
+        }
+        return packed;
+    }
+
+    private static ModelTemplate template(GeneralCase one) {
+        return ModelTemplate.of(one.sample().states(), one.model().initial(), one.model().transition());
     }
 
     private static double[] scaled(double[] packed, double c) {

@@ -22,17 +22,17 @@ class LikelihoodEvaluatorContractTest {
     @Test
     void acceptsAnEngineThatOnlyFilters() {
         assertThat(Suite.run(Sound.class).failures()).isEmpty();
-        assertThat(Suite.run(Sound.class).tests()).isEqualTo(6);
+        assertThat(Suite.run(Sound.class).tests()).isEqualTo(10);
     }
 
     @Test
     void rejectsAnotherValue() {
-        assertThat(Suite.run(OffByOne.class).failures()).containsOnlyKeys("valueIsWhatFilteringGives");
+        assertThat(Suite.run(OffByOne.class).failures()).containsOnlyKeys("valueIsWhatFilteringGives", "valueAndScoreOfAnyModel");
     }
 
     @Test
     void rejectsAWrongScore() {
-        assertThat(Suite.run(FlatScore.class).failures()).containsOnlyKeys("scoreIsTheDerivativeOfTheValue", "informationIsThatOfTheScore");
+        assertThat(Suite.run(FlatScore.class).failures()).containsOnlyKeys("scoreIsTheDerivativeOfTheValue", "valueAndScoreOfAnyModel", "informationIsThatOfTheScore");
     }
 
     @Test
@@ -43,6 +43,16 @@ class LikelihoodEvaluatorContractTest {
     @Test
     void rejectsAValueOfNoModel() {
         assertThat(Suite.run(TakesAnything.class).failures()).containsOnlyKeys("noModelIsNaN");
+    }
+
+    @Test
+    void rejectsAFloorInAbsoluteUnits() {
+        assertThat(Suite.run(Floors.class).failures()).containsOnlyKeys("unitsOfYDoNotMatter");
+    }
+
+    @Test
+    void rejectsForgettingConstraints() {
+        assertThat(Suite.run(Forgets.class).failures()).containsOnlyKeys("valueAndScoreGivenConstraints", "refusesInequalities");
     }
 
     @Test
@@ -116,6 +126,26 @@ class LikelihoodEvaluatorContractTest {
                 double value = sound.value(q, r);
                 return Double.isNaN(value) ? -1e300 : value;
             };
+        }
+    }
+
+    static class Floors extends Broken {
+        @Override
+        LikelihoodEvaluator broken(LikelihoodEvaluator sound) {
+            return (q, r) -> r == null || !(r[0] >= 0 && r[0] < 1e-8) ? sound.value(q, r) : sound.value(q, new double[] {1e-8});
+        }
+    }
+
+    /** The engine behind it knows of no constraints. */
+    static class Forgets extends Broken {
+        @Override
+        protected boolean constraints() {
+            return true;
+        }
+
+        @Override
+        LikelihoodEvaluator broken(LikelihoodEvaluator sound) {
+            return sound;
         }
     }
 

@@ -13,4 +13,14 @@ class CovarianceLikelihoodContractTest extends LikelihoodEvaluatorContract {
     protected boolean multivariate() {
         return true;
     }
+
+    @Override
+    protected boolean diffuse() {
+        return true;
+    }
+
+    @Override
+    protected boolean constraints() {
+        return true;
+    }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * <li>what is nearly zero, an eigenvalue of X or a share, is put at zero where the likelihood doesn't mind;
  * <li>escape: a v with v' G v > 0, G = dLL/dX, says that X + e v v' is better for some e.
  * </ul>
- * At its end G_V = 0, G X = 0, and no eigenvalue of G is positive: the conditions of a maximum over semi-definite matrices.
+ * At its end G X = 0 and no eigenvalue of G is positive, for V as for each W: the conditions of a maximum over semi-definite matrices.
  */
 final class Ascent {
     /** Of the steepest slope, relative to the log-likelihood. */
@@ -25,6 +25,8 @@ final class Ascent {
     /** What passes for a maximum, relative to the log-likelihood; by differences less is known. */
     private static final double STEEP = 1e-5;
     private static final double STEEP_BY_DIFFERENCES = 1e-3;
+    /** A variance of V this small beside what least squares leaves. */
+    private static final double NEARLY = 1e-6;
     /** A value that rounding alone may lower by. */
     private static final double EVEN = 1e-11;
     private static final double GAIN = 1e-9;
@@ -181,33 +183,31 @@ final class Ascent {
      */
     private double[] escape(double[] theta, double value, double least, double[] promise) {
         Family family = f.family();
-        double[] scoreQ = f.scoreQ(theta).clone();
+        Surface.Scores scores = f.scores(theta);
         double enough = least * Math.max(1, Math.abs(value));
-        double[] best = null;
-        double most = value + GAIN * (1 + Math.abs(value));
-        promise[0] = 0;
+        List<Direction> directions = observation(family, theta, scores.r());
         for (int d = 0; d < family.drifts().size(); d++) {
             Drift drift = family.drifts().get(d);
             int at = family.at(d);
-            List<Direction> directions = drift.isDiagonal() ? variances(drift, theta, at, scoreQ) : eigenvectors(drift, theta, at, scoreQ);
-            directions.addAll(shares(drift, theta, at, scoreQ));
-            for (Direction direction : directions) {
-                promise[0] = Math.max(promise[0], direction.slope());
-                if (!(direction.slope() > enough)) {
-                    continue;
+            directions.addAll(drift.isDiagonal() ? variances(drift, theta, at, scores.q()) : eigenvectors(drift, theta, at, scores.q()));
+            directions.addAll(shares(drift, theta, at, scores.q()));
+        }
+        double[] best = null;
+        double most = value + GAIN * (1 + Math.abs(value));
+        promise[0] = 0;
+        for (Direction direction : directions) {
+            promise[0] = Math.max(promise[0], direction.slope());
+            double last = value;
+            for (double step = 10; direction.slope() > enough && step > 1e-7; step *= 0.1) {
+                double[] there = direction.at(step);
+                double its = f.value(there);
+                if (its > most) {
+                    most = its;
+                    best = there;
+                } else if (last > value && its < last) {
+                    break; // beyond its best
                 }
-                double last = value;
-                for (double step = 10; step > 1e-7; step *= 0.1) {
-                    double[] there = direction.at(step);
-                    double its = f.value(there);
-                    if (its > most) {
-                        most = its;
-                        best = there;
-                    } else if (last > value && its < last) {
-                        break; // beyond its best
-                    }
-                    last = its;
-                }
+                last = its;
             }
         }
         return best;
@@ -222,6 +222,19 @@ final class Ascent {
         double[] at(double step) {
             return way.at(step);
         }
+    }
+
+    /** V is never singular in its coordinates, but may have become so but for rounding, with slopes that tell nothing. */
+    private static List<Direction> observation(Family family, double[] theta, double[] scoreR) {
+        List<Direction> all = new ArrayList<>();
+        Observation observation = family.observation();
+        if (observation.least(theta, 0) < NEARLY) {
+            double[][] g = observation.score(scoreR);
+            double[] v = observation.steepest(g);
+            double slope = Dense.times(new double[][] {v}, Dense.times(g, Dense.transposed(new double[][] {v})))[0][0];
+            all.add(new Direction(slope, step -> observation.plus(theta, v, Math.sqrt(step))));
+        }
+        return all;
     }
 
     private static List<Direction> variances(Drift drift, double[] theta, int at, double[] scoreQ) {

@@ -204,7 +204,7 @@ final class Dense {
     static double[][] lower(double[][] a, int[] order) {
         double[][] l = copy(a);
         int columns = a.length == 0 ? 0 : a[0].length;
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < columns && j < order.length; j++) {
             double[] pivot = l[order[j]];
             double norm = 0;
             for (int k = j; k < columns; k++) {

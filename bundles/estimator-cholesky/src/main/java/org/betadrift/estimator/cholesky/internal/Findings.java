@@ -25,6 +25,7 @@ final class Findings {
     private final List<String> zero = new ArrayList<>();     // W of FACTOR
     private final List<String> endless = new ArrayList<>();
     private final int[] ranks;
+    private final boolean vanishing; // V
 
     Findings(Surface f, Summits summits, Curvature curvature) {
         this.f = f;
@@ -33,6 +34,7 @@ final class Findings {
         family = f.family();
         top = curvature.top();
         theta = top.theta();
+        vanishing = family.observation().least(theta, 0) < VANISHING;
         ranks = new int[family.drifts().size()];
         for (int d = 0; d < ranks.length; d++) {
             Drift drift = family.drifts().get(d);
@@ -54,14 +56,13 @@ final class Findings {
 
     ConvergenceRecord record() {
         boolean steep = !top.isMaximum(Ascent.steep(f));
-        boolean vanishing = family.observation().least(theta, 0) < VANISHING;
-        boolean converged = summits.inBudget() && !steep && !vanishing && endless.isEmpty();
-        String verdict = vanishing ? "no maximum: the likelihood keeps rising as V becomes singular, so that a combination of the targets is explained exactly"
+        boolean converged = summits.inBudget() && !steep && endless.isEmpty();
+        String verdict = vanishing && steep ? "no maximum: the likelihood keeps rising as V becomes singular, so that a combination of the targets is explained exactly"
                 : !endless.isEmpty() ? "no maximum: the likelihood keeps rising, ever less, as " + list(endless) + (endless.size() == 1 ? " grows" : " grow") + " without end"
                 : !summits.inBudget() ? "stopped after " + f.evaluations() + " evaluations, before a maximum was reached"
                 : steep ? "no maximum: the search stopped where the likelihood still rises (derivative " + number(Math.max(top.steepest(), Double.isNaN(top.promise()) ? 0 : top.promise())) + ")"
                 : maximum();
-        return ConvergenceRecord.builder(converged, verdict).suggestion(suggestion(converged, vanishing))
+        return ConvergenceRecord.builder(converged, verdict).suggestion(suggestion(converged))
                 .parameters(parameters()).modes(modes()).work(f.evaluations(), f.hasScore() ? Score.ANALYTIC : Score.DIFFERENCES)
                 .certificate(top.steepest(), curvature.condition()).method(f.method()).notes(notes()).build();
     }
@@ -85,10 +86,13 @@ final class Findings {
         if (!singular.isEmpty()) {
             s.append("; ").append(list(singular)).append(singular.size() == 1 ? " is" : " are").append(" singular");
         }
+        if (vanishing) {
+            s.append("; V is singular: drift explains some combination of the targets exactly");
+        }
         return s.toString();
     }
 
-    private String suggestion(boolean converged, boolean vanishing) {
+    private String suggestion(boolean converged) {
         if (vanishing) {
             return "leave out a target that is a combination of others, or use observation=diagonal";
         }
@@ -134,7 +138,7 @@ final class Findings {
         double[] q = new double[family.sizeOfQ()];
         double[] r = new double[family.sizeOfR()];
         family.map(theta, q, r);
-        double[] score = f.hasScore() ? f.scoreQ(theta).clone() : null;
+        double[] score = f.hasScore() ? f.scores(theta).q() : null;
         List<Family.Entry> entries = family.entries();
         List<Parameter> all = new ArrayList<>();
         for (int e = 0; e < entries.size(); e++) {

@@ -9,6 +9,9 @@ import org.betadrift.model.Covariance;
  * follow from entries to its left and above, so it is no coordinate, and every positive definite V with those zeros has its place.
  */
 final class Observation implements Block {
+    /** Instead of a zero on the diagonal of L. */
+    private static final double TINY = 1e-12;
+
     private final double[][] s;
     private final boolean[][] zero; // lower triangle; a diagonal V is zero everywhere below
     private final int size;
@@ -128,5 +131,57 @@ final class Observation implements Block {
             }
         }
         return least;
+    }
+
+    /** dLL/dX, V = S X S'. */
+    double[][] score(double[] packed) {
+        double[][] g = new double[s.length][s.length];
+        for (int i = 0; i < g.length; i++) {
+            for (int j = 0; j < g.length; j++) {
+                g[i][j] = packed[Covariance.index(i, j)];
+            }
+        }
+        return Dense.sandwich(Dense.transposed(s), g);
+    }
+
+    /** v such that X + v v' keeps the zeros and rises most: an eigenvector of the score, or with zeros the best unit vector. */
+    double[] steepest(double[][] score) {
+        double[] v = new double[s.length];
+        if (size == Covariance.size(s.length)) {
+            double[][] vectors = Dense.eigen(score).vectors();
+            for (int i = 0; i < v.length; i++) {
+                v[i] = vectors[i][0];
+            }
+            return v;
+        }
+        int best = 0;
+        for (int i = 0; i < v.length; i++) {
+            best = score[i][i] > score[best][best] ? i : best;
+        }
+        v[best] = 1;
+        return v;
+    }
+
+    /** Coordinates of X + (step v)(step v)'. */
+    double[] plus(double[] theta, double[] v, double step) {
+        double[][] l = factor(theta, 0);
+        double[][] wide = new double[l.length][l.length + 1];
+        int[] order = new int[l.length];
+        for (int i = 0; i < l.length; i++) {
+            System.arraycopy(l[i], 0, wide[i], 0, l.length);
+            wide[i][l.length] = step * v[i];
+            order[i] = i;
+        }
+        double[][] turned = Dense.lower(wide, order);
+        double[] moved = theta.clone();
+        int next = 0;
+        for (int i = 0; i < l.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                if (isFree(i, j)) {
+                    moved[next++] = i == j ? Math.log(Math.max(TINY, turned[i][i])) : turned[i][j];
+                }
+            }
+        }
+        return moved;
     }
 }

@@ -89,9 +89,12 @@ final class Surface implements Lbfgs.Function {
         return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
-    /** dLL/dQ, packed; until the next call. */
-    double[] scoreQ(double[] theta) {
+    /** The scores of both, packed. */
+    Scores scores(double[] theta) {
         score(theta);
-        return scoreQ;
+        return new Scores(scoreQ.clone(), scoreR.clone());
     }
+
+    /** dLL/dQ and dLL/dR, symmetric. */
+    record Scores(double[] q, double[] r) { }
 }

@@ -150,6 +150,24 @@ class FamilyTest {
         assertThat(again).containsExactly(theta, within(1e-12));
     }
 
+    /** From a V that is singular but for rounding: one direction more. */
+    @Test
+    void vMayBeLeftWhereItIsSingular() {
+        Observation observation = new Observation(Dense.identity(3, 1), new boolean[3][3]);
+        double[] theta = {-40, 0.3, 0.1, -0.2, 0.4, -60}; // diagonals e^-40, e^0.1, e^-60
+        double[] v = {0.5, -1, 2};
+        double[] before = new double[6];
+        double[] after = new double[6];
+        observation.map(theta, 0, before);
+        observation.map(observation.plus(theta, v, 0.1), 0, after);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j <= i; j++) {
+                assertThat(after[Covariance.index(i, j)]).isCloseTo(before[Covariance.index(i, j)] + 0.01 * v[i] * v[j], within(1e-12));
+            }
+        }
+        assertThat(observation.steepest(new double[][] {{1, 0, 0}, {0, -1, 0}, {0, 0, 3}})).containsExactly(new double[] {0, 0, 1}, within(0.0));
+    }
+
     @Test
     void sharesOneCovariance() {
         Family family = family(List.of("state=shared"));

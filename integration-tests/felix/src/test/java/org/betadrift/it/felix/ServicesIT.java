@@ -53,7 +53,7 @@ class ServicesIT {
                 "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance", "FilterEngine ud", "Forecaster standard",
                 "InitialStateEstimator diffuse", "InitialStateEstimator known", "InitialStateEstimator ols",
                 "InitialStateEstimator ols-covariance", "InitialStateEstimator ols-window", "InitialStateEstimator stationary",
-                "JointNoiseEstimator mle", "JointNoiseEstimator mle-q", "JointNoiseEstimator mle-q-then-r", "JointNoiseEstimator mle-r",
+                "JointNoiseEstimator cholesky", "JointNoiseEstimator mle", "JointNoiseEstimator mle-q", "JointNoiseEstimator mle-q-then-r", "JointNoiseEstimator mle-r",
                 "ObservationNoiseEstimator ewma", "ObservationNoiseEstimator factor-vol-rolling", "ObservationNoiseEstimator fixed", "ObservationNoiseEstimator fixed-matrix",
                 "ObservationNoiseEstimator ols", "ObservationNoiseEstimator ols-rolling", "ObservationNoiseEstimator series",
                 "PanelReader csv", "ReportRenderer json", "ReportRenderer text", "Simulator standard", "Smoother fixed-interval",

@@ -24,6 +24,7 @@ class LifecycleIT {
             entry("org.betadrift.data", " without [PanelReader csv]"),
             entry("org.betadrift.diagnostics", " without [Diagnostic factor-dynamics, Diagnostic fit-summary]"),
             entry("org.betadrift.ejml", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
+            entry("org.betadrift.estimator.cholesky", " without [JointNoiseEstimator cholesky]"),
             entry("org.betadrift.estimator.factorvol", "no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix"),
             entry("org.betadrift.estimator.mle", " without [" + JOINT + "]"),
             entry("org.betadrift.estimator.ols", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
@@ -38,6 +39,7 @@ class LifecycleIT {
             "org.betadrift.api", "no command line",
             "org.betadrift.data", "betadrift: no PanelReader named csv: there is none",
             "org.betadrift.diagnostics", WHOLE,
+            "org.betadrift.estimator.cholesky", WHOLE,
             "org.betadrift.estimator.mle", WHOLE,
             "org.betadrift.likelihood", WHOLE,
             "org.betadrift.report", "betadrift: no ReportRenderer named json: there is none",
@@ -48,6 +50,7 @@ class LifecycleIT {
     private static final Map<String, String> LOGGED = Map.of(
             "org.betadrift.data", "PanelReader csv",
             "org.betadrift.diagnostics", "Diagnostic factor-dynamics, Diagnostic fit-summary",
+            "org.betadrift.estimator.cholesky", "JointNoiseEstimator cholesky",
             "org.betadrift.estimator.factorvol", "ObservationNoiseEstimator factor-vol-rolling, "
                     + "StateNoiseEstimator factor-vol, StateNoiseEstimator rolling-beta-variance, StateNoiseEstimator rolling-residual-variance",
             "org.betadrift.estimator.mle", JOINT,

@@ -214,6 +214,9 @@ class SeveralTargetsTest {
         assertThatThrownBy(() -> r(sample, "full")).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("number of dates with both y and z is 0").hasMessageContaining("ols:covariance=diagonal");
         assertThat(r(sample, "diagonal").value().at(0).get(1, 0)).isZero();
+        Sample once = sample.withTargets(new double[] {1, 3, 2, 5, 7, NAN, NAN, NAN}, late);
+        assertThatThrownBy(() -> r(once, "full")).hasMessageContaining("number of dates with both y and z is 1, but the covariance of what 1 state leaves needs more than 1");
+        assertThat(r(sample.withTargets(new double[] {1, 3, 2, 5, 7, 1, NAN, NAN}, late), "full").value().at(0).get(1, 0)).isNotZero();
     }
 
     @Test

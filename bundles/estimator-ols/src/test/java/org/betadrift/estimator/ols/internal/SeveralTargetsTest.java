@@ -216,7 +216,7 @@ class SeveralTargetsTest {
         assertThat(r(sample, "diagonal").value().at(0).get(1, 0)).isZero();
         Sample once = sample.withTargets(new double[] {1, 3, 2, 5, 7, NAN, NAN, NAN}, late);
         assertThatThrownBy(() -> r(once, "full")).hasMessageContaining("number of dates with both y and z is 1, but the covariance of what 1 state leaves needs more than 1");
-        assertThat(r(sample.withTargets(new double[] {1, 3, 2, 5, 7, 1, NAN, NAN}, late), "full").value().at(0).get(1, 0)).isNotZero();
+        assertThat(r(sample.withTargets(new double[] {1, 3, 2, 5, 7, 1, 2, NAN}, late), "full").value().at(0).get(1, 0)).isNotZero();
     }
 
     @Test

@@ -217,16 +217,16 @@ final class LeastSquares {
 
     /** The states that are linear combinations of each other, in order; empty when there are none. */
     List<String> collinearStates() {
-        List<String> names = new ArrayList<>();
-        for (int j = 0; j < k; j++) {
-            for (int s = rank; s < k; s++) {
-                if (Math.abs(scaled.v.get(j, s)) > NULL_SHARE) {
-                    names.add(sample.states().texts().get(states[j]));
-                    break;
-                }
-            }
-        }
-        return names;
+        return collinear().mapToObj(j -> sample.states().texts().get(states[j])).toList();
+    }
+
+    /** Their factors. */
+    List<String> collinearFactors() {
+        return collinear().mapToObj(j -> sample.states().names().get(states[j]).factor()).toList();
+    }
+
+    private IntStream collinear() {
+        return IntStream.range(0, k).filter(j -> IntStream.range(rank, k).anyMatch(s -> Math.abs(scaled.v.get(j, s)) > NULL_SHARE));
     }
 
     /** e = y - X beta, one a date. */

@@ -68,9 +68,10 @@ final class ResidualCovariance {
     }
 
     private void requireShared(int[] dates, int i, int j) {
-        if (dates.length < 2) {
+        int states = Math.max(fits.get(i).levels(), fits.get(j).levels());
+        if (dates.length <= states) {
             throw InvalidInputException.of("number of dates with both " + fits.get(j).target() + " and " + fits.get(i).target(), dates.length,
-                    "the covariance of their residuals needs at least 2", "write ols:covariance=diagonal, or give more data");
+                    "the covariance of what " + states + (states == 1 ? " state leaves" : " states leave") + " needs more than " + states, "write ols:covariance=diagonal, or give more data");
         }
     }
 

@@ -214,6 +214,9 @@ class SeveralTargetsTest {
         assertThatThrownBy(() -> r(sample, "full")).isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("number of dates with both y and z is 0").hasMessageContaining("ols:covariance=diagonal");
         assertThat(r(sample, "diagonal").value().at(0).get(1, 0)).isZero();
+        Sample once = sample.withTargets(new double[] {1, 3, 2, 5, 7, NAN, NAN, NAN}, late);
+        assertThatThrownBy(() -> r(once, "full")).hasMessageContaining("number of dates with both y and z is 1, but the covariance of what 1 state leaves needs more than 1");
+        assertThat(r(sample.withTargets(new double[] {1, 3, 2, 5, 7, 1, 2, NAN}, late), "full").value().at(0).get(1, 0)).isNotZero();
     }
 
     @Test
@@ -225,7 +228,7 @@ class SeveralTargetsTest {
         Sample twice = Sample.builder(ReturnPanel.builder(weeks(4)).column("y", 1, 2, 3, 5).column("z", 4, 2, 1, 2).column("a", 1, 2, 1, 3)
                 .column("twice", 2, 4, 2, 6).build()).target("y", List.of("a", "twice")).target("z", List.of("twice", "a")).build();
         assertThat(new OlsInitialState(OlsStrategiesTest.config(100)).estimate(context(twice, "full")).warnings()).singleElement().asString()
-                .contains("factors a:y, twice:y and a:z, twice:z are collinear");
+                .contains("factors a, twice of y, z are collinear");
     }
 
     private static double correlation(double[] a, double[] b) {

@@ -14,16 +14,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Forecast;
 import org.betadrift.filter.Forecaster;
+import org.betadrift.filter.Monitor;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
+import org.betadrift.model.StateConstraint;
+import org.betadrift.model.StateConstraint.Relation;
 import org.betadrift.model.StateSpaceModel;
+import org.betadrift.model.Vector;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,6 +46,11 @@ public abstract class ForecasterContract {
 
     /** As in {@code @Strategy(multivariate = ...)}: half of the cases have several targets then. */
     protected boolean multivariate() {
+        return false;
+    }
+
+    /** Whether constraints hold on future dates too. Else it must refuse a pass that has some. */
+    protected boolean constrained() {
         return false;
     }
 
@@ -73,6 +84,34 @@ public abstract class ForecasterContract {
         if (!(Math.abs(is - expected) <= ROUNDING * unit)) {
             throw new AssertionError(what + " is " + is + ", expected " + expected + " (to " + ROUNDING + " of " + unit + ")");
         }
+    }
+
+    /** {@link #agreesWithAFilterThatRunsOn} under an exact row and a tolerant one; never without them. */
+    @Test
+    final void constraintsHoldOnFutureDates() {
+        Laws.forEach(transitions(), one -> {
+            int k = one.model().states().count();
+            List<StateConstraint> rows = List.of(StateConstraint.of("sum=0.5", Relation.EQUAL, Vector.filled(k, 1), 0.5, 0),
+                    StateConstraint.of("first=1~0.1", Relation.EQUAL, Vector.of(IntStream.range(0, k).mapToDouble(i -> i == 0 ? 1 : 0).toArray()), 1, 0.1));
+            FilterResult pass = new ExactEngine().filter(one.model().withConstraints(rows), one.sample(), FilterOptions.defaults(), Monitor.NONE);
+            if (!constrained()) {
+                assertRefused(pass, one.future().build(), "constraint");
+                return;
+            }
+            StatePath expected = new ExactEngine().filter(one.longModel().withConstraints(rows), one.longSample(0), FilterOptions.defaults(),
+                    Monitor.NONE).predicted();
+            StatePath is = forecaster().forecast(pass, one.future().build()).states();
+            for (int t = 0; t < ForecastCase.AHEAD; t++) {
+                int date = t;
+                assertThat(ConstrainedCase.gap(rows.get(0), t, i -> is.mean(date, i))).as("gap on %s", is.dates().get(t)).isLessThan(1e-12);
+                for (int i = 0; i < k; i++) {
+                    double unit = 1e-6 + expected.standardDeviation(one.past() + t, i);
+                    assertThat(is.mean(t, i)).as("mean").isCloseTo(expected.mean(one.past() + t, i),
+                            Offset.offset(1e-9 * (unit + Math.abs(expected.mean(one.past() + t, i)))));
+                    assertThat(is.standardDeviation(t, i)).as("deviation").isCloseTo(expected.standardDeviation(one.past() + t, i), Offset.offset(1e-9 * unit));
+                }
+            }
+        });
     }
 
     /** All states and the targets to come as one Gaussian vector, given y. */

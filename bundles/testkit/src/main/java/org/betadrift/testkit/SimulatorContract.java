@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.betadrift.filter.CancelledException;
+import org.betadrift.filter.FilterOptions;
+import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.PosteriorPaths;
 import org.betadrift.filter.Simulation;
@@ -26,6 +28,8 @@ import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Matrix;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
+import org.betadrift.model.StateConstraint.Relation;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
@@ -46,6 +50,11 @@ public abstract class SimulatorContract {
 
     /** As in {@code @Strategy(multivariate = ...)}: half of the cases have several targets then. */
     protected boolean multivariate() {
+        return false;
+    }
+
+    /** Whether what it draws satisfies constraints. Else it must refuse a model that has some. */
+    protected boolean constrained() {
         return false;
     }
 
@@ -367,6 +376,32 @@ public abstract class SimulatorContract {
                 }
             })).isSameAs(end);
         }
+    }
+
+    /** An exact row holds on every date of all that is drawn, whatever T; never without it. */
+    @Test
+    final void drawsKeepConstraintsOrAreRefused() {
+        Laws.forEach(known(), one -> {
+            int k = one.model().states().count();
+            StateConstraint row = StateConstraint.of("sum=0.5", Relation.EQUAL, Vector.filled(k, 1), 0.5, 0);
+            StateSpaceModel model = one.model().withConstraints(List.of(row));
+            FilterResult pass = new ExactEngine().filter(model, one.sample(), FilterOptions.defaults(), Monitor.NONE);
+            if (!constrained()) {
+                assertRefused(() -> simulator().simulate(model, one.sample(), SEED), "constraint");
+                assertRefused(() -> simulator().posterior(pass, 2, SEED, Monitor.NONE), "constraint");
+                return;
+            }
+            PosteriorPaths paths = simulator().posterior(pass, 20, SEED, Monitor.NONE);
+            for (int draw = 0; draw < 20; draw++) {
+                Simulation simulation = simulator().simulate(model, one.sample(), SEED + draw);
+                for (int t = 0; t < one.sample().periods(); t++) {
+                    int date = t;
+                    int path = draw;
+                    assertThat(ConstrainedCase.gap(row, t, i -> simulation.beta(date, i))).as("gap of a simulation at t=%s", t).isLessThan(1e-12);
+                    assertThat(ConstrainedCase.gap(row, t, i -> paths.beta(path, date, i))).as("gap of a path at t=%s", t).isLessThan(1e-12);
+                }
+            }
+        });
     }
 
     /** Data from an infinite variance, a negative number of paths, more than memory holds, paths nothing is known of. */

@@ -3,11 +3,13 @@ package org.betadrift.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.Forecaster;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
+import org.betadrift.filter.Monitor;
 import org.junit.jupiter.api.Test;
 
 /** The textbook's forecaster passes every law; each broken one fails the law it breaks. */
@@ -15,7 +17,7 @@ class ForecasterContractTest {
     @Test
     void acceptsTheTextbook() {
         assertThat(Suite.run(Textbook.class).failures()).isEmpty();
-        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(15);
+        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(16);
     }
 
     @Test
@@ -33,6 +35,11 @@ class ForecasterContractTest {
         assertThat(Suite.run(TakesAnyDate.class).failures()).containsOnlyKeys("refusesAFutureThatIsNone");
     }
 
+    @Test
+    void rejectsLeavingConstraintsAside() {
+        assertThat(Suite.run(LeavesConstraintsAside.class).failures()).containsOnlyKeys("constraintsHoldOnFutureDates");
+    }
+
     static class Textbook extends ForecasterContract {
         @Override
         protected Forecaster strategy() {
@@ -47,6 +54,20 @@ class ForecasterContractTest {
         @Override
         protected int cases() {
             return 6;
+        }
+    }
+
+    /** Predicts on from constrained states as if they were free. */
+    static class LeavesConstraintsAside extends Textbook {
+        @Override
+        protected boolean constrained() {
+            return true;
+        }
+
+        @Override
+        protected Forecaster strategy() {
+            return (filter, future) -> new TextbookForecaster().forecast(filter.model().constraints().isEmpty() ? filter
+                    : new ExactEngine().filter(filter.model().withConstraints(List.of()), filter.sample(), FilterOptions.defaults(), Monitor.NONE), future);
         }
     }
 

@@ -19,7 +19,7 @@ class SimulatorContractTest {
     @Test
     void acceptsTheTextbook() {
         assertThat(Suite.run(Textbook.class).failures()).isEmpty();
-        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(15);
+        assertThat(Suite.run(Textbook.class).tests()).isEqualTo(16);
     }
 
     @Test
@@ -43,6 +43,11 @@ class SimulatorContractTest {
     void rejectsFillingGapsAndDeafness() {
         assertThat(Suite.run(FillsGaps.class).failures()).containsOnlyKeys("keepsTheMissingCells");
         assertThat(Suite.run(Deaf.class).failures()).containsOnlyKeys("listensToItsMonitor");
+    }
+
+    @Test
+    void rejectsLeavingConstraintsAside() {
+        assertThat(Suite.run(LeavesConstraintsAside.class).failures()).containsOnlyKeys("drawsKeepConstraintsOrAreRefused");
     }
 
     static class Textbook extends SimulatorContract {
@@ -166,6 +171,22 @@ class SimulatorContractTest {
                 boolean isMissing(Sample layout, int t, int i) {
                     return false;
                 }
+            };
+        }
+    }
+
+    /** Draws as if there were none. */
+    static class LeavesConstraintsAside extends Textbook {
+        @Override
+        protected boolean constrained() {
+            return true;
+        }
+
+        @Override
+        protected Simulator strategy() {
+            return new TextbookSimulator() {
+                @Override
+                void requireFree(StateSpaceModel model) { }
             };
         }
     }

@@ -21,6 +21,9 @@ class TextbookForecaster implements Forecaster {
     public Forecast forecast(FilterResult filter, ReturnPanel future) {
         StateSpaceModel model = filter.model();
         Sample sample = filter.sample();
+        if (!model.constraints().isEmpty()) {
+            throw new InvalidInputException("the constraints would not hold");
+        }
         if (model.initial().hasDiffuse()) {
             throw new InvalidInputException("the variance is infinite");
         }

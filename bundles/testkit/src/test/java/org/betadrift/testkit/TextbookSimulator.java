@@ -17,6 +17,7 @@ import org.betadrift.model.StateSpaceModel;
 class TextbookSimulator implements Simulator {
     @Override
     public Simulation simulate(StateSpaceModel model, Sample layout, long seed) {
+        requireFree(model);
         if (model.initial().hasDiffuse()) {
             throw new InvalidInputException("the start is diffuse");
         }
@@ -52,6 +53,12 @@ class TextbookSimulator implements Simulator {
         return Simulation.ofUnsafe(layout, y, states);
     }
 
+    void requireFree(StateSpaceModel model) {
+        if (!model.constraints().isEmpty()) {
+            throw new InvalidInputException("the constraints would not hold");
+        }
+    }
+
     boolean isMissing(Sample layout, int t, int i) {
         return Double.isNaN(layout.y(t, i));
     }
@@ -66,6 +73,7 @@ class TextbookSimulator implements Simulator {
 
     @Override
     public PosteriorPaths posterior(FilterResult filter, int draws, long seed, Monitor monitor) {
+        requireFree(filter.model());
         Sample sample = filter.sample();
         int k = sample.states().count();
         int length = sample.periods() * k;

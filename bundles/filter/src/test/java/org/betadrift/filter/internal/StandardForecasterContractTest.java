@@ -13,4 +13,9 @@ class StandardForecasterContractTest extends ForecasterContract {
     protected boolean multivariate() {
         return true;
     }
+
+    @Override
+    protected boolean constrained() {
+        return true;
+    }
 }

@@ -13,4 +13,9 @@ class StandardSimulatorContractTest extends SimulatorContract {
     protected boolean multivariate() {
         return true;
     }
+
+    @Override
+    protected boolean constrained() {
+        return true;
+    }
 }

@@ -123,7 +123,8 @@ final class TextReport {
     }
 
     private String likelihood() {
-        return Numbers.decimals(filter.logLikelihood()) + " (convention " + filter.options().convention() + ")";
+        return Numbers.decimals(filter.logLikelihood()) + " (convention " + filter.options().convention()
+                + (filter.model().constraints().isEmpty() ? "" : ", given the constraints") + ")";
     }
 
     /** Empty where no observation entered through an infinite variance. */

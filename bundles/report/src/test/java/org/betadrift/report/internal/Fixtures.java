@@ -24,6 +24,7 @@ import org.betadrift.estimation.ConvergenceRecord.Parameter;
 import org.betadrift.estimation.ConvergenceRecord.Profile;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.Monitor;
 import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.SmootherResult;
@@ -45,6 +46,7 @@ import org.betadrift.run.Audit;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
 import org.betadrift.run.Recipe;
+import org.betadrift.testkit.ExactEngine;
 import org.betadrift.run.Reestimation;
 import org.betadrift.run.StrategyInfo;
 import org.betadrift.run.Vintage;
@@ -380,6 +382,19 @@ final class Fixtures {
         return ExposureRun.of(recipe(sample), filter, Map.of(), List.of(), List.of());
     }
 
+    /** Two targets: a sum each, within a tolerance, and an average with weights by date. */
+    static ExposureRun constrained() {
+        Sample sample = Sample.builder(ReturnPanel.builder(weeks(4)).column("A", 1, 2, 3, 4).column("B", 5, 6, 7, 8)
+                .column("F", 0.1, 0.2, 0.4, 0.3).column("G", 1, 1, 2, 2).column("w1", 1, 2, 3, 4).column("w2", 1, 1, 1, 1).build())
+                .target("A", List.of("F", "G")).target("B", List.of("F", "G")).build();
+        Recipe recipe = builder(sample).constraint("sum=1~0.05").constraint("avg(F; w1,w2)=1").build();
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.known(Vector.filled(4, 0.5), Covariance.scalar(4, 1)),
+                Transition.randomWalk(4), Noise.constant(Covariance.scalar(4, 0.01)), Noise.constant(Covariance.diagonal(0.25, 0.5)))
+                .withConstraints(recipe.constraintRows(sample));
+        FilterResult filter = new ExactEngine().filter(model, sample, FilterOptions.defaults(), Monitor.NONE);
+        return ExposureRun.of(recipe, filter, Map.of(), List.of(part("FilterEngine", "ud", "filter", 21, Map.of(), null)), List.of());
+    }
+
     static Map<String, ExposureRun> all() {
         Map<String, ExposureRun> all = new LinkedHashMap<>();
         all.put("plain", plain());
@@ -395,6 +410,7 @@ final class Fixtures {
         all.put("unconverged", unconverged());
         all.put("point-in-time", pointInTime());
         all.put("broken", broken());
+        all.put("constrained", constrained());
         all.put("unclaimed", unclaimed());
         for (long seed = 1; seed <= 20; seed++) {
             all.put("wild " + seed, wild(seed));

@@ -392,6 +392,8 @@ class JsonRendererTest {
         assertThat(names(json.get("series"))).containsExactly("date", "observed", "predictedMean", "predictedCovariance", "filteredMean",
                 "filteredCovariance", "innovation", "innovationCovariance", "standardizedInnovation", "gain", "logLikelihood");
         assertThat(json.at("/model/constraints")).isEqualTo(parse("[]"));
+        assertThat(json(Fixtures.constrained()).at("/model/constraints"))
+                .isEqualTo(parse("[{\"expression\":\"sum=1~0.05\",\"tolerance\":0.05},{\"expression\":\"avg(F; w1,w2)=1\",\"tolerance\":0.0}]"));
     }
 
     @Test

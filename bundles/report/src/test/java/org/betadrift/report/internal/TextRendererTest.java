@@ -120,4 +120,11 @@ class TextRendererTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @Test
+    void constraintsStandInTheModelEachOnce() {
+        assertThat(Fixtures.render(renderer, Fixtures.constrained())).containsOnlyOnce("Constraint: sum=1~0.05 (within a standard deviation of 0.05 on every date)")
+                .containsOnlyOnce("Constraint: avg(F; w1,w2)=1 (exact on every date)");
+        assertThat(Fixtures.render(renderer, Fixtures.plain())).doesNotContain("Constraint");
+    }
 }

@@ -155,6 +155,7 @@ final class RowScorePass {
     private void seeNoise(int t, int i, int count, double v, double news, double own) {
         int hAt = (model.constraints + i) * k;
         int eAt = model.pattern[t] * m * m;
+        int nonzeros = rows.nonzeros[model.constraints + i];
         for (int later = i + 1; later < count; later++) {
             double dot = 0;
             for (int j = 0; j < k; j++) {
@@ -162,7 +163,10 @@ final class RowScorePass {
             }
             double between = 0.5 * v * u[later] - dot;
             e[eAt + later * m + i] += between;
-            Square.add(between, rows.h, hAt, c, later * k, k);
+            for (int l = 0; l < nonzeros; l++) {
+                int j = rows.nonzero[hAt + l];
+                c[later * k + j] += between * rows.h[hAt + j];
+            }
         }
         e[eAt + i * m + i] += own;
         for (int j = 0; j < k; j++) {

@@ -46,7 +46,7 @@ final class DateRows {
             int found = 0;
             for (int state = 0; state < k; state++) {
                 int j = place[model.owner[state]];
-                double value = j < 0 || j > i ? 0 : model.inverse(t, i, j) * model.x[t * k + state];
+                double value = j < 0 || j > i ? 0 : model.share(t, i, j) * model.x[t * k + state];
                 h[at + state] = value;
                 if (value != 0) {
                     nonzero[at + found++] = state;

@@ -13,7 +13,8 @@ import org.betadrift.model.StateSpaceModel;
  * A sample of any number of targets and a model of it in flat arrays, copied once; Q and R may be set anew. The cells of y that are
  * present on a date are rows of independent noise, as in {@link Rows}: with R = L diag(r) L' of them, L^-1 y and L^-1 H have noise
  * variances r. L^-1 is made once for each pattern of present targets, or for each date when R varies. Before them stand the equality
- * constraints, a row each on every date. What {@link DateRows} reads. One thread.
+ * constraints, a row each on every date. Where it can be, states are kept in the basis of {@link Whitening}. What {@link DateRows} reads. One
+ * thread.
  */
 final class RowModel extends FlatStates {
     /** m. */
@@ -42,12 +43,18 @@ final class RowModel extends FlatStates {
     private double[] r; // packed, one or n
     private final StateConstraint[] equalities;
     private final double[] lower; // L of one pattern, m x m
+    private final Whitening whitening; // null where states stay as they are
+    private double[] givenQ;           // what whitening began from
+    private final double[] givenBeta;
+    private final double[] givenP;
+    private final double[] whiteQ;
 
     /**
      * @param model fits the sample
+     * @param mayWhiten whether states may be moved into another basis where that is cheaper
      * @throws InvalidInputException a constraint is no equality
      */
-    RowModel(Sample sample, StateSpaceModel model) {
+    RowModel(Sample sample, StateSpaceModel model, boolean mayWhiten) {
         super(sample, model);
         targets = sample.targets().size();
         model.constraints().forEach(RowModel::requireEquality);
@@ -86,6 +93,10 @@ final class RowModel extends FlatStates {
             }
         }
         lower = new double[targets * targets];
+        whitening = mayWhiten && Whitening.applies(sample, model) ? new Whitening(targets, states) : null;
+        givenBeta = beta.clone();
+        givenP = p.clone();
+        whiteQ = new double[whitening == null ? 0 : p.length];
         setObservationNoise(triangles(model.observationNoise()), !model.observationNoise().isConstant());
     }
 
@@ -155,6 +166,28 @@ final class RowModel extends FlatStates {
         }
     }
 
+    /** To be called when Q and R are set, before anything is read. */
+    void prepare() {
+        if (whitening == null) {
+            return;
+        }
+        if (q != whiteQ) {
+            givenQ = q;
+        }
+        whitening.take(this, present[0].length > 0 ? 0 : 1);
+        whitening.white(givenBeta, beta);
+        whitening.whiteCovariance(givenP, p);
+        whitening.whiteCovariance(givenQ, whiteQ);
+        setStateNoise(whiteQ);
+    }
+
+    /** From the score of Q of the states as they are kept to that of Q as it was given, in place. */
+    void restoreScore(double[] scoreQ) {
+        if (whitening != null) {
+            whitening.backScore(scoreQ);
+        }
+    }
+
     /** Whether any row has no noise, so that a kernel that subtracts must not see it. */
     boolean hasExactConstraint() {
         return Arrays.stream(equalities).anyMatch(StateConstraint::isExact);
@@ -172,6 +205,14 @@ final class RowModel extends FlatStates {
     /** L^-1_ij of date t, for rows j &lt;= i of y. */
     double inverse(int t, int i, int j) {
         return inverses[(factorOf(t) * targets + i) * targets + j];
+    }
+
+    /** What row i of y has of H's row of target j, for rows j &lt;= i. */
+    double share(int t, int i, int j) {
+        if (whitening != null) {
+            return i == j ? 1 : 0;
+        }
+        return inverse(t, i, j);
     }
 
     /** L^-1_ij of a pattern, when R doesn't vary. */

@@ -38,6 +38,7 @@ final class RowPass {
      * @param listener told of every row; null when nobody asks
      */
     double logLikelihood(RowTape listener) {
+        model.prepare();
         if (fast != null) {
             begin(listener);
             double value = fast();

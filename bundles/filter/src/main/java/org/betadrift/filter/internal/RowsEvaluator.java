@@ -29,7 +29,7 @@ final class RowsEvaluator implements LikelihoodEvaluator {
     private RowScorePass scorePass;
 
     private RowsEvaluator(Sample sample, ModelTemplate template, Function<FlatModel, FlatEvaluator.Pass> ofSeries, boolean isFast) {
-        model = new RowModel(sample, OpenNoises.anyModel(sample, template));
+        model = new RowModel(sample, OpenNoises.anyModel(sample, template), isFast && !template.initial().isStationary());
         noises = new OpenNoises(template, model, model.targets);
         rows = new DateRows(model);
         general = new RowPass(model, rows, isFast);

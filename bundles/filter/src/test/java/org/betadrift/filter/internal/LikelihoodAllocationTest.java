@@ -10,9 +10,14 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.LikelihoodEvaluator;
+import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.ModelTemplate;
+import org.betadrift.model.Noise;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.Transition;
+import org.betadrift.model.Vector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +47,37 @@ class LikelihoodAllocationTest {
                 }
             }
         }
+    }
+
+    /** Series by series, row by row, with cells missing, and under constraints. */
+    @Test
+    void nothingIsAllocatedForSeveralTargets() {
+        TargetsCase one = TargetsCase.of(4, 2, true, 1);
+        double[] r = one.r();
+        double[] decouples = one.q(one.w(), 0, 1, 2);
+        double[] doesNot = one.q(one.w(), 0.1, 1, 2);
+        doesNot[0] *= 2;
+        StateConstraint exact = StateConstraint.of("sum = 1", StateConstraint.Relation.EQUAL, Vector.filled(12, 1), 1, 0);
+        StateConstraint soft = StateConstraint.of("sum = 1, about", StateConstraint.Relation.EQUAL, Vector.filled(12, 1), 1, 0.1);
+        for (FilterEngine engine : List.of(new CovarianceEngine(), new UdEngine())) {
+            for (TargetsCase now : List.of(one, one.withoutSomeDates(), one.withoutSomeCells(0.1))) {
+                for (double[] q : List.of(decouples, doesNot)) {
+                    assertNothingWithScore(engine.evaluator(now.sample(), now.template()), q, r);
+                    assertNothingWithScore(engine.evaluator(now.sample(), now.template().withConstraints(List.of(exact))), q, r);
+                    assertNothingWithScore(engine.evaluator(now.sample(), now.template().withConstraints(List.of(soft))), q, r);
+                    assertNothingWithScore(engine.evaluator(now.sample(), now.template().withObservationNoise(
+                            Noise.constant(Covariance.ofPacked(4, r)))), q, null);
+                }
+            }
+        }
+    }
+
+    private static void assertNothingWithScore(LikelihoodEvaluator evaluator, double[] q, double[] r) {
+        double[] scoreQ = new double[q.length];
+        double[] scoreR = r == null ? null : new double[r.length];
+        assertThat(allocated(() -> evaluator.value(q, r))).isZero();
+        assertThat(allocated(() -> evaluator.valueAndScore(q, r, scoreQ, scoreR))).isZero();
+        assertThat(scoreQ).doesNotContain(Double.NaN);
     }
 
     private static void assertNothing(LikelihoodEvaluator evaluator, double[] q, double[] r) {

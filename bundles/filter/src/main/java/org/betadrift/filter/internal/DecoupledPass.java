@@ -337,7 +337,24 @@ final class DecoupledPass {
     /** gram = the lower triangle of the sum over dates of x x'. */
     private void square(double[] x, int width) {
         Arrays.fill(gram, 0, width * width, 0);
-        for (int t = 0; t < n; t++) {
+        int t = 0;
+        for (; t + 3 < n; t += 4) { // gram is read and written once for four dates
+            int a0 = t * width;
+            int a1 = a0 + width;
+            int a2 = a1 + width;
+            int a3 = a2 + width;
+            for (int i = 0; i < width; i++) {
+                double x0 = x[a0 + i];
+                double x1 = x[a1 + i];
+                double x2 = x[a2 + i];
+                double x3 = x[a3 + i];
+                int row = i * width;
+                for (int j = 0; j <= i; j++) {
+                    gram[row + j] += x0 * x[a0 + j] + x1 * x[a1 + j] + x2 * x[a2 + j] + x3 * x[a3 + j];
+                }
+            }
+        }
+        for (; t < n; t++) {
             for (int i = 0; i < width; i++) {
                 Square.add(x[t * width + i], x, t * width, gram, i * width, i + 1);
             }

@@ -16,8 +16,8 @@ import org.betadrift.model.Covariance;
  * and between dates dLL/dQ += Lambda, r = T'r, Lambda = T'Lambda T. From v = y - h'beta, S = h'P h + r, beta = beta + P h v / S,
  * P = P - P h h'P / S by the chain rule. Where all rows count, 2 Lambda = r r' - N of Koopman and Shephard (1992).
  *
- * <p>R of a date's mixed rows: as if their noises stood beside beta, with covariance E' = dLL/dR of the mixed rows and
- * C = dLL/d(P between beta and a noise) / 1, zero at the end of the date. Before row i, for the later rows k,
+ * <p>For R, think of the noises of a date's mixed rows as further states beside beta: E is Lambda among them, C between beta and each of
+ * them, u their r; E and C are zero after the date. So before row i, for the later rows k,
  * <pre>{@code
  * E_ki = -C_k'K + (y~/S)/2 u_k,   C_k = C_k + h E_ki,   E_ii = e,   C_i = z + e/2 h,
  * }</pre>
@@ -155,6 +155,7 @@ final class RowScorePass {
     private void seeNoise(int t, int i, int count, double v, double news, double own) {
         int hAt = (model.constraints + i) * k;
         int eAt = model.pattern[t] * m * m;
+        int nonzeros = rows.nonzeros[model.constraints + i];
         for (int later = i + 1; later < count; later++) {
             double dot = 0;
             for (int j = 0; j < k; j++) {
@@ -162,7 +163,10 @@ final class RowScorePass {
             }
             double between = 0.5 * v * u[later] - dot;
             e[eAt + later * m + i] += between;
-            Square.add(between, rows.h, hAt, c, later * k, k);
+            for (int l = 0; l < nonzeros; l++) {
+                int j = rows.nonzero[hAt + l];
+                c[later * k + j] += between * rows.h[hAt + j];
+            }
         }
         e[eAt + i * m + i] += own;
         for (int j = 0; j < k; j++) {

@@ -12,13 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.LikelihoodEvaluator;
+import org.betadrift.filter.Monitor;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.ModelTemplate;
+import org.betadrift.model.Noise;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
 import org.betadrift.testkit.ReferenceCase;
@@ -139,6 +143,29 @@ class SeveralTargetsLikelihoodTest {
             assertThat(evaluator.value(q, r)).isCloseTo(expected, within(1e-9));
             assertThat(evaluator.method()).isEqualTo("general: one row at a time");
             ScoreDifferences.assertScore(evaluator, q, r, 1e-7);
+        }
+    }
+
+    /** P_0|0 is what T and Q leave unchanged, at every call. */
+    @Test
+    void aStationaryStartFollowsQ() {
+        TargetsCase one = TargetsCase.of(3, 2, false, 1).withoutSomeCells(0.1);
+        Vector phi = Vector.of(0.9, 0.5, 0.7, 0.95, 0.8, 0.6);
+        StateConstraint soft = StateConstraint.of("sum = 1, about", StateConstraint.Relation.EQUAL, Vector.filled(6, 1), 1, 0.1);
+        for (Transition transition : List.of(Transition.ar1(phi), Transition.meanReverting(phi, Vector.filled(6, 0.5)))) {
+            ModelTemplate template = ModelTemplate.of(one.sample().states(), InitialState.stationary(6), transition);
+            for (FilterEngine engine : engines()) {
+                LikelihoodEvaluator evaluator = engine.evaluator(one.sample(), template);
+                for (double scale : new double[] {1, 3}) {
+                    double[] q = one.q(one.w(), scale, 0.5);
+                    double[] r = one.r();
+                    double filtered = engine.filter(template.complete(Noise.constant(Covariance.ofPacked(6, q)), Noise.constant(Covariance.ofPacked(3, r))),
+                            one.sample(), FilterOptions.defaults(), Monitor.NONE).logLikelihood();
+                    assertThat(evaluator.value(q, r)).isCloseTo(filtered, within(1e-9));
+                    ScoreDifferences.assertScore(evaluator, q, r, 1e-7);
+                    ScoreDifferences.assertScore(engine.evaluator(one.sample(), template.withConstraints(List.of(soft))), q, r, 1e-7);
+                }
+            }
         }
     }
 

@@ -1,8 +1,5 @@
 package org.betadrift.estimator.cholesky.internal;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * From one start to a maximum over covariances, which the coordinates alone don't show: where a column of B is zero so is its slope,
  * whatever the likelihood would gain. So it alternates until nothing changes:
@@ -15,21 +12,18 @@ import java.util.List;
  */
 final class Ascent {
     /** Of the steepest slope, relative to the log-likelihood. */
+    static final double FINE = 1e-8;
     static final double CLIMB = 1e-7;
     private static final double ROUGH = 1e-4;
-    static final double FINE = 1e-8;
     /** An eigenvalue of G below it, relative to the log-likelihood, promises nothing. */
-    static final double PROMISE = 1e-6;
+    private static final double PROMISE = 1e-6;
     /** Eigenvalues of X below these times the largest are tried at zero. */
     private static final double[] SMALL = {1e-3, 1e-5, Singular.RELATIVE};
     /** What passes for a maximum, relative to the log-likelihood; by differences less is known. */
     private static final double STEEP = 1e-5;
     private static final double STEEP_BY_DIFFERENCES = 1e-3;
-    /** A variance of V this small beside what least squares leaves. */
-    private static final double NEARLY = 1e-6;
     /** A value that rounding alone may lower by. */
     private static final double EVEN = 1e-11;
-    private static final double GAIN = 1e-9;
 
     /**
      * Where it ended.
@@ -75,11 +69,11 @@ final class Ascent {
                 return new Top(end.x(), end.value(), end.steepest(), Double.NaN, end.settled());
             }
             double[] snapped = snap(end.x(), end.value());
-            double[] promise = new double[] {Double.NaN};
-            double[] better = snapped == null && f.hasScore() ? escape(end.x(), end.value(), Math.max(now, PROMISE), promise) : null;
+            Escape escape = snapped == null && f.hasScore() ? Escape.from(end.x(), end.value(), f, Math.max(now, PROMISE)) : null;
+            double[] better = escape == null ? null : escape.better();
             boolean goesOn = rounds-- > 0 && (snapped != null || better != null && end.value() >= before);
             if (!goesOn && now == tolerance) {
-                return new Top(end.x(), end.value(), end.steepest(), promise[0], true);
+                return new Top(end.x(), end.value(), end.steepest(), escape == null ? Double.NaN : escape.promise(), true);
             }
             before = better == null ? before : end.value();
             theta = !goesOn ? end.x() : snapped != null ? snapped : better;
@@ -145,7 +139,7 @@ final class Ascent {
         for (double value : eigen.values()) {
             kept += value > Math.max(small * eigen.values()[0], Singular.ABSOLUTE) ? 1 : 0;
         }
-        if (kept == columns(drift, theta, at)) {
+        if (kept == drift.columns(theta, at)) {
             return null;
         }
         double[][] low = new double[x.length][x.length];
@@ -162,132 +156,5 @@ final class Ascent {
             moved[at + e] = drift.column(e) >= kept ? 0 : moved[at + e];
         }
         return moved;
-    }
-
-    /** Those of B that aren't empty. */
-    private static int columns(Drift drift, double[] theta, int at) {
-        boolean[] any = new boolean[drift.rank()];
-        for (int e = 0; e < drift.entries(); e++) {
-            any[drift.column(e)] |= theta[at + e] != 0;
-        }
-        int count = 0;
-        for (boolean is : any) {
-            count += is ? 1 : 0;
-        }
-        return count;
-    }
-
-    /**
-     * @param least slope worth trying, relative to the log-likelihood
-     * @param promise written: the most that any direction not in B promises
-     */
-    private double[] escape(double[] theta, double value, double least, double[] promise) {
-        Family family = f.family();
-        Surface.Scores scores = f.scores(theta);
-        double enough = least * Math.max(1, Math.abs(value));
-        List<Direction> directions = observation(family, theta, scores.r());
-        for (int d = 0; d < family.drifts().size(); d++) {
-            Drift drift = family.drifts().get(d);
-            int at = family.at(d);
-            directions.addAll(drift.isDiagonal() ? variances(drift, theta, at, scores.q()) : eigenvectors(drift, theta, at, scores.q()));
-            directions.addAll(shares(drift, theta, at, scores.q()));
-        }
-        double[] best = null;
-        double most = value + GAIN * (1 + Math.abs(value));
-        promise[0] = 0;
-        for (Direction direction : directions) {
-            promise[0] = Math.max(promise[0], direction.slope());
-            double last = value;
-            for (double step = 10; direction.slope() > enough && step > 1e-7; step *= 0.1) {
-                double[] there = direction.at(step);
-                double its = f.value(there);
-                if (its > most) {
-                    most = its;
-                    best = there;
-                } else if (last > value && its < last) {
-                    break; // beyond its best
-                }
-                last = its;
-            }
-        }
-        return best;
-    }
-
-    /** A way on, by how much the log-likelihood rises along it at first. */
-    private interface Way {
-        double[] at(double step);
-    }
-
-    private record Direction(double slope, Way way) {
-        double[] at(double step) {
-            return way.at(step);
-        }
-    }
-
-    /** V is never singular in its coordinates, but may have become so but for rounding, with slopes that tell nothing. */
-    private static List<Direction> observation(Family family, double[] theta, double[] scoreR) {
-        List<Direction> all = new ArrayList<>();
-        Observation observation = family.observation();
-        if (observation.least(theta, 0) < NEARLY) {
-            double[][] g = observation.score(scoreR);
-            double[] v = observation.steepest(g);
-            double slope = Dense.times(new double[][] {v}, Dense.times(g, Dense.transposed(new double[][] {v})))[0][0];
-            all.add(new Direction(slope, step -> observation.plus(theta, v, Math.sqrt(step))));
-        }
-        return all;
-    }
-
-    private static List<Direction> variances(Drift drift, double[] theta, int at, double[] scoreQ) {
-        double[][] g = drift.score(theta, at, scoreQ);
-        List<Direction> all = new ArrayList<>();
-        for (int e = 0; e < g.length; e++) {
-            int place = at + e;
-            if (theta[place] == 0) {
-                all.add(new Direction(g[e][e], step -> {
-                    double[] moved = theta.clone();
-                    moved[place] = Math.sqrt(step);
-                    return moved;
-                }));
-            }
-        }
-        return all;
-    }
-
-    /** The steepest, unless B has its full rank already. One at a time: all that rise at once end at lower maxima. */
-    private static List<Direction> eigenvectors(Drift drift, double[] theta, int at, double[] scoreQ) {
-        List<Direction> all = new ArrayList<>();
-        if (drift.rank() < drift.dimension() && columns(drift, theta, at) == drift.rank()) {
-            return all;
-        }
-        Dense.Eigen eigen = Dense.eigen(drift.score(theta, at, scoreQ));
-        double[][] x = Dense.square(drift.factor(theta, at));
-        all.add(new Direction(eigen.values()[0], step -> {
-            double[][] more = Dense.copy(x);
-            for (int i = 0; i < x.length; i++) {
-                for (int j = 0; j < x.length; j++) {
-                    more[i][j] += step * eigen.vectors()[i][0] * eigen.vectors()[j][0];
-                }
-            }
-            double[] moved = theta.clone();
-            drift.near(more, moved, at);
-            return moved;
-        }));
-        return all;
-    }
-
-    private static List<Direction> shares(Drift drift, double[] theta, int at, double[] scoreQ) {
-        List<Direction> all = new ArrayList<>();
-        double[] slopes = drift.scoreOfShares(theta, at, scoreQ);
-        for (int s = 0; s < slopes.length; s++) {
-            int place = drift.shareAt(s, at);
-            if (place >= 0 && theta[place] == 0) {
-                all.add(new Direction(slopes[s], step -> {
-                    double[] moved = theta.clone();
-                    moved[place] = Math.sqrt(step);
-                    return moved;
-                }));
-            }
-        }
-        return all;
     }
 }

@@ -120,6 +120,19 @@ final class Drift implements Block {
         return columns[entry];
     }
 
+    /** Columns of B that aren't empty. */
+    int columns(double[] theta, int at) {
+        boolean[] any = new boolean[rank];
+        for (int e = 0; e < rows.length; e++) {
+            any[columns[e]] |= theta[at + e] != 0;
+        }
+        int count = 0;
+        for (boolean is : any) {
+            count += is ? 1 : 0;
+        }
+        return count;
+    }
+
     /** c_f by place. */
     double[] shares(double[] theta, int at) {
         double[] c = share.clone();

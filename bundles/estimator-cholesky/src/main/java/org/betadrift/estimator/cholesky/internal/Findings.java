@@ -111,10 +111,10 @@ final class Findings {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (!singular.isEmpty()) {
-            notes.add(list(singular) + (singular.size() == 1 ? " is" : " are") + " singular: its exposures drift in fewer directions than there are assets, and in any other "
-                    + "one more variance lowers the likelihood. So Cholesky entries of W have no standard errors, and are not unique: signs of "
-                    + "columns and what stands below a zero on the diagonal are free. W itself is; its entries are listed");
-            notes.add("an eigenvalue of W in units of V below 1e-8 of the largest counts as zero");
+            notes.add(list(singular) + (singular.size() == 1 ? " is" : " are") + " singular: the exposures drift in fewer directions than there are assets, and "
+                    + "variance in any other one would lower the likelihood (an eigenvalue of W, in units of V, below 1e-8 of the largest counts as zero)");
+            notes.add("Cholesky entries of a singular W have no standard errors and are not unique: signs of columns and what stands below a zero on the "
+                    + "diagonal are free. W itself is unique, so its entries are listed");
         }
         if (!family.drifts().isEmpty()) {
             double gain = top.value() - summits.still().value();

@@ -15,8 +15,8 @@ import org.betadrift.model.Transition;
 
 /**
  * The log-likelihood of m targets on the same F factors as that of m single series, which is exact where all are random walks from a
- * diffuse start, every date has all targets or none, and Q = diag(c_f W) over the factors: with R = L L' and
- * L^-1 W L^-T = U diag(lambda) U', the series of A y, A = U'L^-1, are independent, with noise 1 and state noise c_f lambda_i, and
+ * diffuse start, every date has all targets or none, and Q = diag(c_f W) over the factors: the series of A y are independent, with noise 1
+ * and state noise c_f lambda_i, see {@link Diagonalisation}, and
  * <pre>{@code
  * LL = sum over i of LL_i + (dates with y - diffuse dates) log |A|,
  * dLL/dR = A'(sum of u u' - diag(sum of D)) A / 2,   dLL/dQ of factors (f, g) = A'(sum of r_f r_g' - diag(sum of N_fg)) A / 2
@@ -25,11 +25,6 @@ import org.betadrift.model.Transition;
  * theirs. One thread, no allocation after birth.
  */
 final class DecoupledPass {
-    /** What is left of a variance of R given the other targets, beside the whole: below it the mixing loses too many digits. */
-    private static final double SINGULAR = 1e-9;
-    /** To what part of their variances one block of Q must be a multiple of another. */
-    private static final double ROUNDING = 1e-15;
-
     private final int m;
     private final int factors;     // F
     private final int n;
@@ -38,14 +33,9 @@ final class DecoupledPass {
     private final double[] y;      // n x m; zeros where missing
     private final FlatModel series;
     private final FlatEvaluator.Pass pass;
-    private final double[] lower;  // L, then L^-1, m x m
-    private final double[] a;      // A, m x m
-    private final double[] block;  // W, m x m
+    private final Diagonalisation diagonal;
     private final double[] work;   // m x m
-    private final double[] scales; // c, F
-    private final SymmetricEigen eigen;
     private final double[] q;      // of a series, packed
-    private double logDeterminant; // of A
     private double squares;
     private Tape[] tapes;          // made when a derivative is first asked for
     private SeriesScorePass back;
@@ -70,12 +60,8 @@ final class DecoupledPass {
         }
         seen = series.observedFrom[0];
         diffuse = diffuseDates();
-        lower = new double[m * m];
-        a = new double[m * m];
-        block = new double[m * m];
+        diagonal = new Diagonalisation(m, factors);
         work = new double[m * m];
-        scales = new double[factors];
-        eigen = new SymmetricEigen(m);
         q = new double[Covariance.size(factors)];
     }
 
@@ -145,7 +131,7 @@ final class DecoupledPass {
      * @return NaN when they don't decouple, or the digits don't do
      */
     double logLikelihood(double[] stateNoise, double[] observationNoise, boolean keeps) {
-        if (!takeBlock(stateNoise) || !takeMixing(observationNoise)) {
+        if (!diagonal.take(stateNoise, observationNoise)) {
             return Double.NaN;
         }
         if (keeps) {
@@ -158,7 +144,7 @@ final class DecoupledPass {
             value += pass.logLikelihood(keeps ? tapes[i] : null);
             squares += pass.squares();
         }
-        return value + (seen - diffuse) * logDeterminant;
+        return value + (seen - diffuse) * diagonal.logDeterminant();
     }
 
     /** Sum of y~'S^-1 y~ of the last call. */
@@ -166,130 +152,17 @@ final class DecoupledPass {
         return squares;
     }
 
-    /** The one block of which all are multiples, and the factors. @return false when there is none */
-    private boolean takeBlock(double[] packed) {
-        double largest = 0;
-        int which = 0;
-        for (int f = 0; f < factors; f++) {
-            double trace = 0;
-            for (int i = 0; i < m; i++) {
-                trace += packed[Covariance.index(f * m + i, f * m + i)];
-            }
-            scales[f] = trace;
-            if (trace > largest) {
-                largest = trace;
-                which = f;
-            }
-        }
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < m; j++) {
-                block[i * m + j] = packed[Covariance.index(which * m + i, which * m + j)];
-            }
-        }
-        for (int f = 0; f < factors; f++) {
-            scales[f] = f == which ? 1 : largest > 0 ? scales[f] / largest : 0;
-            if (!isMultiple(packed, f)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether the row of blocks of factor f is c_f W, and zeros. */
-    private boolean isMultiple(double[] packed, int f) {
-        for (int i = 0; i < m; i++) {
-            int row = Covariance.index(f * m + i, 0);
-            for (int j = 0; j < f * m; j++) {
-                if (packed[row + j] != 0) {
-                    return false;
-                }
-            }
-            for (int j = 0; j <= i; j++) {
-                double unit = scales[f] * Math.sqrt(block[i * m + i]) * Math.sqrt(block[j * m + j]);
-                if (!(Math.abs(packed[row + f * m + j] - scales[f] * block[i * m + j]) <= ROUNDING * unit)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    /** A and its determinant. @return false when R is too close to singular */
-    private boolean takeMixing(double[] packed) {
-        double product = 0;
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j <= i; j++) {
-                double whole = packed[Covariance.index(i, j)];
-                double sum = whole;
-                for (int l = 0; l < j; l++) {
-                    sum -= lower[i * m + l] * lower[j * m + l];
-                }
-                if (i == j && !(sum > SINGULAR * whole)) {
-                    return false;
-                }
-                lower[i * m + j] = i == j ? Math.sqrt(sum) : sum / lower[j * m + j];
-            }
-            product -= Math.log(lower[i * m + i]);
-        }
-        logDeterminant = product;
-        invert();
-        // block = L^-1 W L^-T
-        multiply(lower, block, work);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j <= i; j++) {
-                double dot = 0;
-                for (int l = 0; l <= j; l++) {
-                    dot += work[i * m + l] * lower[j * m + l];
-                }
-                block[i * m + j] = dot;
-                block[j * m + i] = dot;
-            }
-        }
-        if (!eigen.decompose(block)) {
-            return false;
-        }
-        multiply(eigen.vectors, lower, a);
-        return true;
-    }
-
-    /** L becomes L^-1. */
-    private void invert() {
-        for (int j = 0; j < m; j++) {
-            lower[j * m + j] = 1 / lower[j * m + j];
-            for (int i = j + 1; i < m; i++) {
-                double sum = 0;
-                for (int l = j; l < i; l++) {
-                    sum -= lower[i * m + l] * lower[l * m + j];
-                }
-                lower[i * m + j] = sum / lower[i * m + i];
-            }
-            for (int i = 0; i < j; i++) {
-                lower[i * m + j] = 0;
-            }
-        }
-    }
-
-    private void multiply(double[] left, double[] right, double[] product) {
-        Arrays.fill(product, 0);
-        for (int i = 0; i < m; i++) {
-            for (int l = 0; l < m; l++) {
-                Square.add(left[i * m + l], right, l * m, product, i * m, m);
-            }
-        }
-    }
-
     /** Makes {@link #series} the one of row i of A. */
     private void take(int i) {
         for (int t = 0; t < n; t++) {
             double dot = 0;
             for (int j = 0; j < m; j++) {
-                dot += a[i * m + j] * y[t * m + j];
+                dot += diagonal.a[i * m + j] * y[t * m + j];
             }
             series.y[t] = dot;
         }
-        double lambda = Math.max(0, eigen.value(i)); // of a singular W it may be a negative rounding
         for (int f = 0; f < factors; f++) {
-            q[Covariance.index(f, f)] = scales[f] * lambda;
+            q[Covariance.index(f, f)] = diagonal.stateNoise(f, i);
         }
         series.setStateNoise(q);
     }
@@ -369,14 +242,14 @@ final class DecoupledPass {
                 int row = f * m + i;
                 int column = g * m + j;
                 double entry = gram[Math.max(row, column) * width + Math.min(row, column)] / c - (i == j ? sums[at + i * step] : 0);
-                Square.add(0.5 * entry / c, a, j * m, work, i * m, m);
+                Square.add(0.5 * entry / c, diagonal.a, j * m, work, i * m, m);
             }
         }
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < (f == g ? i + 1 : m); j++) {
                 double dot = 0;
                 for (int l = 0; l < m; l++) {
-                    dot += a[l * m + i] * work[l * m + j];
+                    dot += diagonal.a[l * m + i] * work[l * m + j];
                 }
                 score[Covariance.index(f * m + i, g * m + j)] = dot;
             }

@@ -1,5 +1,7 @@
 package org.betadrift.estimator.cholesky.internal;
 
+import java.util.Arrays;
+
 /** The little linear algebra that covariances of some assets need. Rows of doubles; every result is new. */
 final class Dense {
     private static final int SWEEPS = 60;
@@ -147,7 +149,7 @@ final class Dense {
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }
-        java.util.Arrays.sort(order, (i, j) -> Double.compare(a[j][j], a[i][i]));
+        Arrays.sort(order, (i, j) -> Double.compare(a[j][j], a[i][i]));
         double[] values = new double[n];
         double[][] vectors = new double[n][n];
         for (int j = 0; j < n; j++) {

@@ -10,8 +10,8 @@ import org.betadrift.estimation.ConvergenceRecord.Score;
 
 /** From what was found to sentences a person can act on. */
 final class Findings {
-    /** A variance of V this small beside what least squares leaves is on its way to zero. */
-    private static final double VANISHING = 1e-9;
+    /** A variance of V given the assets before, this small beside what least squares leaves, is on its way to zero. */
+    private static final double VANISHING = 1e-6;
     /** An X this large, s = 1e6, won't stop growing. */
     private static final double UNBOUNDED = 1e8;
 
@@ -87,7 +87,7 @@ final class Findings {
             s.append("; ").append(list(singular)).append(singular.size() == 1 ? " is" : " are").append(" singular");
         }
         if (vanishing) {
-            s.append("; V is singular: drift explains some combination of the targets exactly");
+            s.append("; V is all but singular: drift explains some combination of the targets exactly");
         }
         return s.toString();
     }

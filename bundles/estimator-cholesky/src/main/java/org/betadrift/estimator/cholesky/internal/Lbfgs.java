@@ -1,5 +1,7 @@
 package org.betadrift.estimator.cholesky.internal;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * L-BFGS uphill (Nocedal and Wright 2006, 7.2), for hundreds of coordinates of about 1. A step satisfies Wolfe's conditions, or, where the value
  * has no digits left to show a gain, those of Hager and Zhang (2005) on the slope alone, so that it converges beyond the square root of
@@ -57,11 +59,11 @@ final class Lbfgs {
      * @param tolerance of the steepest slope, relative to max(1, |value|)
      * @param goesOn asked before every step
      */
-    static End climb(Function f, double[] start, double tolerance, java.util.function.BooleanSupplier goesOn) {
+    static End climb(Function f, double[] start, double tolerance, BooleanSupplier goesOn) {
         return new Lbfgs(f, start, tolerance).run(goesOn);
     }
 
-    private End run(java.util.function.BooleanSupplier goesOn) {
+    private End run(BooleanSupplier goesOn) {
         int stalled = 0;
         while (value > Double.NEGATIVE_INFINITY && steepest() > tolerance * Math.max(1, Math.abs(value)) && stalled < STALLED) {
             if (!goesOn.getAsBoolean()) {

@@ -9,8 +9,8 @@ import org.betadrift.model.Covariance;
  * follow from entries to its left and above, so it is no coordinate, and every positive definite V with those zeros has its place.
  */
 final class Observation implements Block {
-    /** Instead of a zero on the diagonal of L. */
-    private static final double TINY = 1e-12;
+    /** Instead of a zero on the diagonal of L; far enough from it to have a likelihood. */
+    private static final double TINY = 2e-6;
 
     private final double[][] s;
     private final boolean[][] zero; // lower triangle; a diagonal V is zero everywhere below

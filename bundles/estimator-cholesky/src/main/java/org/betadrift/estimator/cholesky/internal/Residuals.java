@@ -1,6 +1,7 @@
 package org.betadrift.estimator.cholesky.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -55,7 +56,7 @@ final class Residuals {
                 double left = dot(x, x);
                 if (left > COLLINEAR * before) {
                     double by = 1 / Math.sqrt(left);
-                    orthogonal.add(java.util.Arrays.stream(x).map(v -> v * by).toArray());
+                    orthogonal.add(Arrays.stream(x).map(v -> v * by).toArray());
                 }
             }
         }

@@ -1,5 +1,6 @@
 package org.betadrift.estimator.cholesky.internal;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -62,7 +63,7 @@ final class Starts {
         family.observation().near(l, theta, 0);
         for (int d = 0; d < family.drifts().size(); d++) {
             Drift drift = family.drifts().get(d);
-            double[] entries = java.util.Arrays.copyOfRange(numbers, next, next + drift.entries());
+            double[] entries = Arrays.copyOfRange(numbers, next, next + drift.entries());
             next += entries.length;
             double[][] b = drift.factor(entries, 0);
             double[][] white = Dense.times(Dense.inverseOfLower(drift.whitening()), b);

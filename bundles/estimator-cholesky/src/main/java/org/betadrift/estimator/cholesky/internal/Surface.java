@@ -7,6 +7,9 @@ final class Surface implements Lbfgs.Function {
     /** Of a difference in coordinates of about 1. */
     private static final double STEP = 1e-5;
 
+    /** A variance of V given the assets before, beside what least squares leaves: below it the slopes have no digits left. */
+    private static final double SINGULAR = 1e-12;
+
     private final LikelihoodEvaluator evaluator;
     private final Family family;
     private final double[] q;
@@ -52,9 +55,7 @@ final class Surface implements Lbfgs.Function {
 
     /** -Infinity where there is no model. */
     double value(double[] theta) {
-        count[0]++;
-        family.map(theta, q, r);
-        return defined(evaluator.value(q, r));
+        return map(theta) ? defined(evaluator.value(q, r)) : Double.NEGATIVE_INFINITY;
     }
 
     @Override
@@ -80,9 +81,17 @@ final class Surface implements Lbfgs.Function {
     }
 
     private double score(double[] theta) {
+        return map(theta) ? defined(evaluator.valueAndScore(q, r, scoreQ, scoreR)) : Double.NEGATIVE_INFINITY;
+    }
+
+    /** @return whether theta is a model */
+    private boolean map(double[] theta) {
+        if (!(family.observation().least(theta, 0) > SINGULAR)) {
+            return false;
+        }
         count[0]++;
         family.map(theta, q, r);
-        return defined(evaluator.valueAndScore(q, r, scoreQ, scoreR));
+        return true;
     }
 
     private static double defined(double value) {

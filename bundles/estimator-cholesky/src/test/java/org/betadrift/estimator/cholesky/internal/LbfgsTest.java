@@ -3,6 +3,7 @@ package org.betadrift.estimator.cholesky.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class LbfgsTest {
     /** Rosenbrock's valley (1960), upside down, chained over n coordinates. */
     private static double rosenbrock(double[] x, double[] g) {
         double value = 0;
-        java.util.Arrays.fill(g, 0);
+        Arrays.fill(g, 0);
         for (int i = 0; i + 1 < x.length; i++) {
             double a = x[i + 1] - x[i] * x[i];
             double b = 1 - x[i];
@@ -51,7 +52,7 @@ class LbfgsTest {
             return value;
         };
         double[] start = new double[30];
-        java.util.Arrays.fill(start, 2);
+        Arrays.fill(start, 2);
         Lbfgs.End end = Lbfgs.climb(far, start, 1e-14, () -> true); // 1e-8 in all
         assertThat(end.steepest()).isLessThan(1e-8);
     }

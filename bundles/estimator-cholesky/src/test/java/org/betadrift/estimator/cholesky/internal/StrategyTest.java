@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.EstimationContext;
@@ -17,6 +19,7 @@ import org.betadrift.filter.internal.CovarianceEngine;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.Transition;
@@ -56,6 +59,7 @@ class StrategyTest {
         assertThat(full).isGreaterThan(Cases.logLikelihood(shared));
         assertThat(Cases.logLikelihood(shared)).isGreaterThan(Cases.logLikelihood(Cases.run(twoFactors, "state=zero")));
         assertThat(Cases.record(shared).converged()).as(Cases.record(shared).verdict()).isTrue();
+        assertThat(Cases.record(shared).method()).startsWith("decoupled");
         Covariance q = shared.value().stateNoise().at(0);
         double ratio = q.variance(6) / q.variance(3);
         assertThat(q.get(7, 8)).isCloseTo(ratio * q.get(4, 5), within(1e-10 * Cases.largest(q)));
@@ -205,7 +209,7 @@ class StrategyTest {
     @Test
     void refusesAnAssetWithoutData() {
         double[] none = new double[c.periods()];
-        java.util.Arrays.fill(none, Double.NaN);
+        Arrays.fill(none, Double.NaN);
         Sample empty = c.withTargets(column(c, "y1"), none, column(c, "y3"), column(c, "y4"));
         assertThatThrownBy(() -> Cases.run(empty)).isInstanceOf(InvalidInputException.class)
                 .hasMessage("number of returns of y2 is 0, but every asset needs some: leave y2 out");
@@ -229,6 +233,39 @@ class StrategyTest {
         double[] market = column(c, "x");
         Sample factor = c.withTargets(column(c, "y1"), market, column(c, "y3"), column(c, "y4"));
         assertThatThrownBy(() -> Cases.run(factor, "observation=diagonal")).hasMessageContaining("residual variance of y2 is 0");
+    }
+
+    /** With gaps nothing shows it before: the search finds that there is no maximum. */
+    @Test
+    void saysWhenTheLikelihoodHasNoMaximum() {
+        double[] sum = new double[c.periods()];
+        for (int t = 0; t < sum.length; t++) {
+            sum[t] = t % 7 == 3 ? Double.NaN : c.y(t, 0) - c.y(t, 1);
+        }
+        Sample collinear = c.withTargets(column(c, "y1"), column(c, "y2"), column(c, "y3"), sum);
+        Estimate<JointNoise> estimate = Cases.run(collinear, "starts=1");
+        assertThat(Cases.record(estimate).converged()).isFalse();
+        assertThat(Cases.record(estimate).verdict()).contains("the likelihood keeps rising as V becomes singular");
+        assertThat(Cases.record(estimate).suggestion()).contains("leave out a target");
+        assertThat(estimate.warnings()).anyMatch(warning -> warning.startsWith("the estimate is no maximum"));
+    }
+
+    /** A random walk without noise: V's maximum is zero. */
+    @Test
+    void aVOfZeroIsAMaximumToo() {
+        Random random = new Random(8);
+        double[] walk = new double[200];
+        double[] x = new double[200];
+        for (int t = 0; t < walk.length; t++) {
+            walk[t] = (t == 0 ? 0 : walk[t - 1]) + random.nextGaussian();
+            x[t] = random.nextGaussian();
+        }
+        Sample sample = Cases.sample(ReturnPanel.builder(Cases.months(200)).column("y", walk).column("x", x).build(), List.of("y"), List.of("x"));
+        Estimate<JointNoise> estimate = Cases.run(sample, "alpha=free", "zero=x");
+        ConvergenceRecord record = Cases.record(estimate);
+        assertThat(record.converged()).as(record.verdict()).isTrue();
+        assertThat(record.verdict()).contains("V is all but singular");
+        assertThat(estimate.value().observationNoise().at(0).variance(0)).isLessThan(1e-4);
     }
 
     @Test

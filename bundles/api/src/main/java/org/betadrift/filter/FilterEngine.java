@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface FilterEngine {
     /**
      * One forward pass: predict, update, and so on from the first date to the last. A missing y is skipped: its filtered
-     * state is the predicted one.
+     * state is the predicted one. Constraints of the model are applied between the predict into a date and its y, and are in no sum;
+     * an engine that can't take them all refuses the model.
      *
      * @param monitor called now and then; it may end the pass
      * @throws NumericalException an impossible observation, with the date

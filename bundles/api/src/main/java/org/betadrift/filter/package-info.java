@@ -9,6 +9,10 @@
  * <p>An engine is met as a service under its name ({@code betadrift.name}): {@code ud} is exact and the default,
  * {@code covariance} is fast and hands over to {@code ud} when it sees trouble.
  *
+ * <p>Where a model has constraints, predicted means given those of date t, filtered and smoothed likewise, and a log-likelihood is
+ * that of y given them: the rows are processed first on every date and left out of the sum. Whether the data agree with a restriction is
+ * told by how far each row was foretold to be missed, {@link org.betadrift.filter.FilterResult#constraintInnovation}.
+ *
  * <p>Beyond the sample: a {@link org.betadrift.filter.Forecaster} takes the exposures on to later dates and answers a scenario of
  * factor values with y and its {@link org.betadrift.filter.Interval}; the interval knows of the exposures' uncertainty and of R, not
  * of that of Q and R themselves. Beside it: a {@link org.betadrift.filter.Simulator} makes data whose truth is known (does an

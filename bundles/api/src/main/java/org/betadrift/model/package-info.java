@@ -4,7 +4,8 @@
  * <p>The model is {@code beta_t = c + T_t beta_{t-1} + eta_t, eta_t ~ N(0, Q_t)} and {@code y_t = H_t beta_t + eps_t,
  * eps_t ~ N(0, R_t)}, with K states, m targets and n dates; observation dates are {@code t = 0..n-1}. A known initial
  * state is {@code (beta_0|0, P_0|0)}, BEFORE the first step: the first thing that happens is a predict. T_t and Q_t
- * belong to the predict INTO date t, H_t and R_t to date t.
+ * belong to the predict INTO date t, H_t and R_t to date t. Constraints {@code A_t beta_t = c_t} hold on the observation dates, after the
+ * predict and before y; the time-0 state isn't conditioned.
  *
  * <table>
  * <caption>Notation beside Durbin and Koopman (2012)</caption>

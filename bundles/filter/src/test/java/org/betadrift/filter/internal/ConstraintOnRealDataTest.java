@@ -37,24 +37,36 @@ class ConstraintOnRealDataTest {
     @ParameterizedTest
     @MethodSource("engines")
     void weightsOfAFundSumToOne(FilterEngine engine) throws IOException {
-        SharedTable table = new SharedTable("bond_etf_weekly_returns.csv");
-        ReturnPanel.Builder panel = table.panel();
-        List.of("FPE", "PFF", "ICVT", "HYG").forEach(column -> panel.column(column, table.column(column)));
-        Sample sample = Sample.builder(panel.build()).target("FPE", List.of("PFF", "ICVT", "HYG")).build();
-        Covariance drift = Covariance.diagonal(1e-3, 2e-4, 5e-4);
-        // the prior is that of the first date
-        Noise q = Noise.varying(IntStream.range(0, sample.periods()).mapToObj(t -> t == 0 ? Covariance.scalar(3, 0) : drift).toList());
-        StateSpaceModel free = StateSpaceModel.of(sample.states(), InitialState.known(Vector.filled(3, 0), Covariance.scalar(3, 1)),
-                Transition.randomWalk(3), q, Noise.constant(Covariance.diagonal(2.5e-5)));
-        StateConstraint sum = StateConstraint.of("sum=1", Relation.EQUAL, Vector.filled(3, 1), 1, 0);
-        FilterResult pass = engine.filter(free.withConstraints(List.of(sum)), sample, FilterOptions.defaults(), Monitor.NONE);
+        FilterResult pass = fund(engine, 2.5e-5, 1e-3, 2e-4, 5e-4);
         assertThat(pass.logLikelihood()).isCloseTo(1880.93, Offset.offset(0.005));
         for (StatePath path : List.of(pass.predicted(), pass.filtered())) {
-            for (int t = 0; t < sample.periods(); t++) {
+            for (int t = 0; t < pass.sample().periods(); t++) {
                 assertThat(path.mean(t, 0) + path.mean(t, 1) + path.mean(t, 2)).isCloseTo(1, Offset.offset(1e-12));
                 assertThat(Math.abs(path.mean(t, 0))).as("no exposure of a thousand").isLessThan(2);
             }
         }
+    }
+
+    /** What is largest where the constraint counts (Q = 0) is 81 worse for the fund than what is largest for it. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aConstraintThatCountedWouldPullEveryQToZero(FilterEngine engine) throws IOException {
+        assertThat(fund(engine, 2.3e-5, 0.055, 2e-4, 0.05).logLikelihood()).isCloseTo(1944.8, Offset.offset(0.1));
+        assertThat(fund(engine, 4.18e-5, 0, 0, 0).logLikelihood()).isCloseTo(1863.2, Offset.offset(0.1));
+    }
+
+    private static FilterResult fund(FilterEngine engine, double r, double... drifts) throws IOException {
+        SharedTable table = new SharedTable("bond_etf_weekly_returns.csv");
+        ReturnPanel.Builder panel = table.panel();
+        List.of("FPE", "PFF", "ICVT", "HYG").forEach(column -> panel.column(column, table.column(column)));
+        Sample sample = Sample.builder(panel.build()).target("FPE", List.of("PFF", "ICVT", "HYG")).build();
+        Covariance drift = Covariance.diagonal(drifts);
+        // the prior is that of the first date
+        Noise q = Noise.varying(IntStream.range(0, sample.periods()).mapToObj(t -> t == 0 ? Covariance.scalar(3, 0) : drift).toList());
+        StateSpaceModel free = StateSpaceModel.of(sample.states(), InitialState.known(Vector.filled(3, 0), Covariance.scalar(3, 1)),
+                Transition.randomWalk(3), q, Noise.constant(Covariance.diagonal(r)));
+        StateConstraint sum = StateConstraint.of("sum=1", Relation.EQUAL, Vector.filled(3, 1), 1, 0);
+        return engine.filter(free.withConstraints(List.of(sum)), sample, FilterOptions.defaults(), Monitor.NONE);
     }
 
     /** Market-cap weights that drift: the betas of four stocks average one, exactly or within a tolerance. */

@@ -31,6 +31,33 @@ record ConstrainedCase(String name, StateSpaceModel model, Sample sample) {
         return all;
     }
 
+    /** {@link GeneralCase}s under a row that moves; a tolerant one where a Q leaves exact ones no room, or they all of a state. */
+    static List<ConstrainedCase> general(int count, boolean multivariate, boolean diffuse) {
+        List<ConstrainedCase> all = new ArrayList<>();
+        for (GeneralCase one : GeneralCase.cases(count, multivariate, diffuse)) {
+            int n = one.sample().periods();
+            int k = one.model().states().count();
+            Random random = new Random(97L * all.size() + 3);
+            double[] weights = random.doubles((long) n * k, -1, 1).toArray();
+            StateConstraint row = StateConstraint.varying("moving row", Relation.EQUAL, Matrix.of(n, k, weights),
+                    Vector.of(random.doubles(n, -1, 1).toArray()), k > 1 && movesEverywhere(one) ? 0 : 0.2);
+            all.add(new ConstrainedCase(one + ", " + (row.isExact() ? "exact " : "tolerant ") + row, one.model().withConstraints(List.of(row)), one.sample()));
+        }
+        return all;
+    }
+
+    private static boolean movesEverywhere(GeneralCase one) {
+        for (int t = 0; t < one.sample().periods(); t++) {
+            double[][] root = Dense.cholesky(Dense.of(one.model().stateNoise().at(t)));
+            for (int i = 0; i < root.length; i++) {
+                if (!(root[i][i] > 1e-3)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private static ConstrainedCase of(RandomCase one, int seed) {
         Draw draw = new Draw(one, seed);
         List<StateConstraint> rows = switch (seed % KINDS) {

@@ -323,7 +323,9 @@ public abstract class FilterEngineContract {
     }
 
     private List<ConstrainedCase> constrainedCases() {
-        return ConstrainedCase.cases(cases(), 12, multivariate(), diffuse());
+        List<ConstrainedCase> all = ConstrainedCase.cases(cases(), 12, multivariate(), diffuse());
+        all.addAll(ConstrainedCase.general(2 * cases(), multivariate(), diffuse()));
+        return all;
     }
 
     private void assumeDiffuse() {

@@ -87,7 +87,8 @@ public final class Cases {
 
     private void compute(ExposureService exposures, Recipe recipe, String best) {
         boolean rival = best.equals(GUEST);
-        Choice observationNoise = recipe.observationNoise().orElseThrow();
+        // ols says in its provenance how it would take several targets
+        Choice observationNoise = variants(recipe.observationNoise().orElseThrow(), "ols", "covariance", List.of("full")).get(0);
         for (Choice initial : variants(recipe.initial(), "ols", "variance", VARIANCES)) {
             for (Choice q : variants(recipe.stateNoise().orElseThrow(), "factor-vol", rival ? "level" : "scale", rival ? LEVELS : SCALES)) {
                 for (String engine : ENGINES) {
@@ -102,7 +103,7 @@ public final class Cases {
     }
 
     /** A choice that leaves a configurable option open, with each value; any other choice as it is. */
-    private static List<Choice> variants(Choice choice, String configurable, String option, List<? extends Number> values) {
+    private static List<Choice> variants(Choice choice, String configurable, String option, List<?> values) {
         if (!choice.name().equals(configurable) || !choice.options().isEmpty()) {
             return List.of(choice);
         }

@@ -6,8 +6,8 @@ package org.betadrift.filter.internal.path;
  * (proximal method of multipliers). Prices times slacks are log densities, so the numbers have no units. One thread.
  */
 final class InteriorPoint {
-    private static final double EQUALITY_WEIGHT = 1e8;
-    private static final double END = 1e-10;
+    private static final double EQUALITY_WEIGHT = 1e5;
+    private static final double END = 1e-8;
     private static final double MET = 1e-10;
     private static final int STEPS = 80;
 

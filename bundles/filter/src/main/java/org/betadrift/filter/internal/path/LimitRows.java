@@ -1,5 +1,7 @@
 package org.betadrift.filter.internal.path;
 
+import java.util.Arrays;
+
 /**
  * Weighted rows of {@link Limits} for a {@link Sweep}: sqrt(w) (value - target). The auxiliary variables of a gross limit are taken out
  * by orthogonal transformations of its own rows, and worked out again once the path is known. One thread.
@@ -47,7 +49,7 @@ final class LimitRows implements Sweep.Rows {
     }
 
     private int add(Limits.Group g, double[] to, int at) {
-        int index = limits.groups.indexOf(g);
+        int index = g.index();
         kept[index] = null;
         int size = g.size();
         int width = size + k + 1;
@@ -75,7 +77,7 @@ final class LimitRows implements Sweep.Rows {
         }
         Householder.order(stack, rows, width, sizes, spare);
         Householder.triangularise(stack, rows, width, size);
-        kept[index] = java.util.Arrays.copyOf(stack, size * width);
+        kept[index] = Arrays.copyOf(stack, size * width);
         for (int row = size; row < rows; row++) {
             System.arraycopy(stack, row * width + size, to, at + (row - size) * (k + 1), k + 1);
         }

@@ -17,7 +17,7 @@ final class Limits {
     private static final double ROUNDING = 1e-9;
 
     /** One gross limit on one date. */
-    record Group(int date, int firstRow, int firstAux, int size, double[] shares) {
+    record Group(int index, int date, int firstRow, int firstAux, int size, double[] shares) {
         /** The row of c - sum v. */
         int total() {
             return firstRow + 2 * size;
@@ -202,7 +202,7 @@ final class Limits {
                 return;
             }
             double[] shares = new double[parts.size()];
-            groups.add(new Group(t, rows.size(), aux, shares.length, shares));
+            groups.add(new Group(groups.size(), t, rows.size(), aux, shares.length, shares));
             aux += shares.length;
             for (int i = 0; i < shares.length; i++) {
                 shares[i] = units.get(i) / whole;

@@ -14,6 +14,8 @@ import org.betadrift.model.StateSpaceModel;
  */
 public final class PathSolution {
     private static final double OPTIMAL = 1e-8;
+    private static final int FEW = 40;     // steps of an active set that begins anywhere
+    private static final int MANY = 400;   // of one that is nearly right
     private static final int DATES_BETWEEN_CALLS = 16;
 
     private final StateSpaceModel model;
@@ -24,10 +26,12 @@ public final class PathSolution {
     private final Limits limits;
     private final PathState free;   // of equalities alone, in rows of the limits
     private final Optimality optimality;
+    private final double memory;
     private PathState mode;
     private int iterations;
     private double kkt;
     private double violation;
+    private int interiors;
     private double stuck;
 
     /**
@@ -43,23 +47,25 @@ public final class PathSolution {
         numbers = new PathNumbers(model, sample);
         int n = numbers.n;
         sweep = new Sweep(numbers, 0, n);
-        // equalities in their own length, for the order of magnitude of the variances; then in their units
-        Limits rough = new Limits.Builder(numbers, null, null, null).build();
-        LimitRows once = new LimitRows(rough);
-        Arrays.fill(once.weight, 1);
         double[] center = new double[n * numbers.k];
         double[] u = new double[numbers.firstInput(n)];
-        sweep.backward(once, n);
-        requireDetermined();
+        sweep.backward(Sweep.Rows.NONE, n);
+        if (sweep.undetermined() >= 0) { // but for equalities, perhaps; in their own length, for the order of magnitude of the variances
+            LimitRows once = new LimitRows(new Limits.Builder(numbers, null, null, null).build());
+            Arrays.fill(once.weight, 1);
+            sweep.backward(once, n);
+            requireDetermined();
+        }
         sweep.forward(center, u, n);
         double[][] wide = sweep.covariances(n);
         Limits equalities = new Limits.Builder(numbers, wide, null, center).build();
         PathState state = new PathState(numbers, equalities);
-        boolean settled = new ActiveSet(numbers, equalities, sweep).solve(state, n);
+        boolean settled = new ActiveSet(numbers, equalities, sweep).solve(state, n, FEW);
         if (!settled) {
             throw contradiction(equalities, state);
         }
         variances = sweep.covariances(n);
+        memory = sweep.memory(variances);
         forgetRounding(equalities);
         limits = new Limits.Builder(numbers, wide, variances, state.beta).build();
         free = new PathState(numbers, limits);
@@ -127,7 +133,7 @@ public final class PathSolution {
         int n = numbers.n;
         PathState best = free.copy();
         ActiveSet set = new ActiveSet(numbers, limits, sweep);
-        boolean settled = set.solve(best, n);
+        boolean settled = set.solve(best, n, FEW);
         iterations = set.steps();
         if (!settled) {
             best = inside(n, free, set);
@@ -138,6 +144,7 @@ public final class PathSolution {
     }
 
     private PathState inside(int dates, PathState from, ActiveSet set) {
+        interiors++;
         PathState state = from.copy();
         InteriorPoint interior = new InteriorPoint(numbers, limits, sweep, dates);
         interior.begin(state);
@@ -145,7 +152,7 @@ public final class PathSolution {
         iterations += interior.steps();
         PathState polished = state.copy();
         set.guess(polished, dates);
-        boolean settled = set.solve(polished, dates);
+        boolean settled = set.solve(polished, dates, MANY);
         iterations += set.steps();
         if (settled) {
             return polished;
@@ -172,7 +179,7 @@ public final class PathSolution {
         for (int i = 0; i < limits.count; i++) {
             Limits.Group g = limits.group[i];
             if (limits.constraint[i] >= 0 && (g == null || i == g.total())) {
-                prices[limits.date[i] * c + limits.constraint[i]] = mode.price[i] / limits.unit[i];
+                prices[limits.date[i] * c + limits.constraint[i]] = (limits.equality[i] ? -1 : 1) * mode.price[i] / limits.unit[i];
             }
         }
         for (int t = 0; t < numbers.n; t++) {
@@ -218,7 +225,7 @@ public final class PathSolution {
             if (t % DATES_BETWEEN_CALLS == 0) {
                 monitor.progress((double) t / numbers.n * t / numbers.n, "finding causal paths");
             }
-            if (!set.solve(state, t + 1)) {
+            if (!set.solve(state, t + 1, FEW)) {
                 state = inside(t + 1, new PathState(numbers, limits), set);
             }
             System.arraycopy(state.beta, t * k, ends, t * k, k);
@@ -256,7 +263,7 @@ public final class PathSolution {
                     + " on " + sample.date(limits.date[row]), "an inequality without room", "draws need paths that are strictly inside",
                     "write what can only hold with equality as an equality, or ask for no draws");
         }
-        TruncatedDraws chain = new TruncatedDraws(numbers, limits, variances, start);
+        TruncatedDraws chain = new TruncatedDraws(numbers, limits, variances, memory, start);
         double[] all = chain.run(draws, gaussian, monitor);
         stuck = chain.stuck();
         return all;

@@ -292,4 +292,33 @@ final class Sweep {
         }
         return all;
     }
+
+    /**
+     * How many dates a path remembers given every row: the time in which the largest lag-one correlation, of a state in the middle of
+     * the range, falls to 1 / e.
+     *
+     * @param v of {@link #covariances}
+     */
+    double memory(double[][] v) {
+        double longest = 0;
+        for (int i = 0; i < k; i++) {
+            double[] correlations = new double[Math.max(0, v.length - 1)];
+            int count = 0;
+            for (int t = 1; t < v.length; t++) {
+                double[] a = answer(t, noise(t));
+                double covariance = 0;
+                for (int l = 0; l < k; l++) {
+                    covariance += a[i * k + l] * v[t - 1][l * k + i];
+                }
+                double scale = Math.sqrt(v[t][i * k + i] * v[t - 1][i * k + i]);
+                if (scale > 0) {
+                    correlations[count++] = Math.min(1, covariance / scale);
+                }
+            }
+            Arrays.sort(correlations, 0, count);
+            double middle = count == 0 ? 0 : correlations[count / 2];
+            longest = middle < 1 - 1e-6 && middle > 0 ? Math.max(longest, -1 / StrictMath.log(middle)) : longest;
+        }
+        return longest;
+    }
 }

@@ -11,7 +11,8 @@ import org.betadrift.filter.Monitor;
  * ({@link EffectiveDraws}). One use, one thread.
  */
 final class TruncatedDraws {
-    private static final int LENGTH = 32;   // dates of a block
+    private static final int SHORTEST = 8;   // dates of a block
+    private static final int LONGEST = 32;
     private static final int DISCARDED = 10; // one in so many, but not fewer than
     private static final int AT_LEAST = 50;
     private static final int SWEEPS_BETWEEN_CALLS = 8;
@@ -23,15 +24,19 @@ final class TruncatedDraws {
     private long stuck;
     private long moves;
 
-    /** @param start within every limit; changed */
-    TruncatedDraws(PathNumbers numbers, Limits limits, double[][] variances, PathState start) {
+    /**
+     * @param memory of a path, in dates: blocks are twice as long, within reason
+     * @param start within every limit; changed
+     */
+    TruncatedDraws(PathNumbers numbers, Limits limits, double[][] variances, double memory, PathState start) {
         this.numbers = numbers;
+        int length = 2 * (int) Math.max(SHORTEST / 2, Math.min(LONGEST / 2, memory));
         state = start;
-        for (int from = 0; from < numbers.n; from += LENGTH) {
-            blocks.add(new Block(numbers, limits, variances, from, Math.min(numbers.n, from + LENGTH)));
+        for (int from = 0; from < numbers.n; from += length) {
+            blocks.add(new Block(numbers, limits, variances, from, Math.min(numbers.n, from + length)));
         }
-        for (int from = LENGTH / 2; from + LENGTH / 2 < numbers.n; from += LENGTH) {
-            blocks.add(new Block(numbers, limits, variances, from, Math.min(numbers.n, from + LENGTH)));
+        for (int from = length / 2; from + length / 2 < numbers.n; from += length) {
+            blocks.add(new Block(numbers, limits, variances, from, Math.min(numbers.n, from + length)));
         }
         level = new Level(numbers, limits);
     }

@@ -8,15 +8,16 @@ import org.betadrift.model.StateConstraint;
 /**
  * The mode of a small {@link PathDistribution} under constraints, to agree with: min (x - m)' V^-1 (x - m) / 2 subject to its rows, one
  * multiplier after another (Hildreth 1957), x = m + V A'multipliers. V may be singular. Gross limits are all their faces. It shares nothing
- * with a method that goes through the dates. Immutable.
+ * with a method that goes through the dates. 
  */
 final class DualAscent {
-    private static final int ROUNDS = 200_000;
+    private static final int ROUNDS = 10_000;
 
     private record Row(int t, int constraint, double[] a, double b, boolean equality) { }
 
     private final int states;
     private final double[] x;
+    private boolean settled;
     private final double[][] prices; // by date and constraint: d cost / d right side of a'x >= b, or = b
 
     /** @param v n K x n K */
@@ -50,6 +51,7 @@ final class DualAscent {
                 moved = Math.max(moved, Math.abs(step) * Math.sqrt(ava[i]));
             }
             if (moved < 1e-13) {
+                settled = true;
                 break;
             }
         }
@@ -98,6 +100,11 @@ final class DualAscent {
             sum += row.a[k] * at[row.t * states + k];
         }
         return sum;
+    }
+
+    /** Whether it came to an end: it is slow where constraints nearly coincide. */
+    boolean settled() {
+        return settled;
     }
 
     double beta(int t, int k) {

@@ -30,6 +30,9 @@ public final class ConvexPath implements PathEstimator {
             throw InvalidInputException.of("state noise", model.stateNoise(), "a path needs a covariance a date and a discount has none of its own",
                     "give what it came to in a filter, FilterResult.stateNoise(t)");
         }
+        if (sample.periods() == 0) {
+            throw InvalidInputException.of("number of dates", 0, "a path has at least one", "give a sample with dates");
+        }
         PathSolution solution = new PathSolution(model, sample);
         solution.solve(monitor);
         PathResult.Builder result = PathResult.builder(model, sample)

@@ -2,19 +2,19 @@ package org.betadrift.filter.internal.path;
 
 /**
  * How far a path with its prices is from the conditions of Karush, Kuhn and Tucker, worked out from model and data alone. The gradient is
- * taken with respect to the inputs, whose units are standard deviations of Q: u_t + L_t'p_t with p_t = sum over the rows of date t of a
+ * taken with respect to the inputs, in units of standard deviations of Q, on date 0 of the posterior: u_t + L_t'p_t with p_t = sum over the rows of date t of a
  * (a'beta_t - z) - sum of a price + T'p_t+1. One thread.
  */
 final class Optimality {
     private final PathNumbers numbers;
     private final Limits limits;
-    private final double[][] variances;
+    private final double[] units;
 
-    /** @param variances of beta_0 at least: the units of inputs without a cost */
-    Optimality(PathNumbers numbers, Limits limits, double[][] variances) {
+    /** @param units of the inputs of date 0: their posterior standard deviations without constraints */
+    Optimality(PathNumbers numbers, Limits limits, double[] units) {
         this.numbers = numbers;
         this.limits = limits;
-        this.variances = variances;
+        this.units = units;
     }
 
     /** The largest of |gradient|, |price x slack| and - price. */
@@ -47,9 +47,9 @@ final class Optimality {
                 boolean costs = i < numbers.costly(t);
                 double sum = costs ? state.u[numbers.firstInput(t) + i] : 0;
                 for (int j = 0; j < k; j++) {
-                    sum += numbers.root(t)[j * r + i] * p[j] * (costs ? 1 : Math.sqrt(variances[0][j * k + j]));
+                    sum += numbers.root(t)[j * r + i] * p[j];
                 }
-                worst = Math.max(worst, Math.abs(sum));
+                worst = Math.max(worst, Math.abs(sum) * (t == 0 ? units[i] : 1));
             }
             double[] transition = t == 0 ? null : numbers.transition(t);
             if (transition != null) {

@@ -31,7 +31,6 @@ public final class PathSolution {
     private int iterations;
     private double kkt;
     private double violation;
-    private int interiors;
     private double stuck;
 
     /**
@@ -58,6 +57,7 @@ public final class PathSolution {
         }
         sweep.forward(center, u, n);
         double[][] wide = sweep.covariances(n);
+        double[] units = sweep.firstDeviations();
         Limits equalities = new Limits.Builder(numbers, wide, null, center).build();
         PathState state = new PathState(numbers, equalities);
         boolean settled = new ActiveSet(numbers, equalities, sweep).solve(state, n, FEW);
@@ -71,7 +71,7 @@ public final class PathSolution {
         free = new PathState(numbers, limits);
         System.arraycopy(state.beta, 0, free.beta, 0, free.beta.length);
         System.arraycopy(state.u, 0, free.u, 0, free.u.length);
-        optimality = new Optimality(numbers, limits, variances);
+        optimality = new Optimality(numbers, limits, units);
     }
 
     private void requireDetermined() {
@@ -135,16 +135,21 @@ public final class PathSolution {
         ActiveSet set = new ActiveSet(numbers, limits, sweep);
         boolean settled = set.solve(best, n, FEW);
         iterations = set.steps();
-        if (!settled) {
-            best = inside(n, free, set);
-        }
-        mode = best;
-        kkt = optimality.residual(mode, n);
-        violation = optimality.violation(mode, n);
+        accept(settled ? best : inside(n, free, set));
+    }
+
+    /** The same by the interior point alone, whatever the active set finds first. */
+    void solveInside() {
+        accept(inside(numbers.n, free, new ActiveSet(numbers, limits, sweep)));
+    }
+
+    private void accept(PathState state) {
+        mode = state;
+        kkt = optimality.residual(mode, numbers.n);
+        violation = optimality.violation(mode, numbers.n);
     }
 
     private PathState inside(int dates, PathState from, ActiveSet set) {
-        interiors++;
         PathState state = from.copy();
         InteriorPoint interior = new InteriorPoint(numbers, limits, sweep, dates);
         interior.begin(state);

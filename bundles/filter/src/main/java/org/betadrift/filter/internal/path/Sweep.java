@@ -321,4 +321,25 @@ final class Sweep {
         }
         return longest;
     }
+
+    /** Standard deviations of the inputs of date 0 given every row: the lengths of the rows of R_u^-1. */
+    double[] firstDeviations() {
+        int r = numbers.inputs(0);
+        int width = width(0);
+        double[] lengths = new double[r];
+        for (int i = 0; i < r; i++) {
+            double[] row = new double[r]; // x R_u = unit vector
+            double sum = 0;
+            for (int j = i; j < r; j++) {
+                double x = i == j ? 1 : 0;
+                for (int l = i; l < j; l++) {
+                    x -= row[l] * triangles[l * width + j];
+                }
+                row[j] = x / triangles[j * width + j];
+                sum += row[j] * row[j];
+            }
+            lengths[i] = Math.sqrt(sum);
+        }
+        return lengths;
+    }
 }

@@ -8,7 +8,7 @@ import org.betadrift.model.StateConstraint;
 /**
  * The mode of a small {@link PathDistribution} under constraints, to agree with: min (x - m)' V^-1 (x - m) / 2 subject to its rows, one
  * multiplier after another (Hildreth 1957), x = m + V A'multipliers. V may be singular. Gross limits are all their faces. It shares nothing
- * with a method that goes through the dates. 
+ * with a method that goes through the dates.
  */
 final class DualAscent {
     private static final int ROUNDS = 10_000;

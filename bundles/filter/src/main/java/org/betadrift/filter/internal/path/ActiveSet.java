@@ -4,8 +4,7 @@ package org.betadrift.filter.internal.path;
  * The exact optimum for a set of active rows, and the set itself: an augmented Lagrangian whose steps are those of a primal-dual
  * active set (Hintermueller, Ito and Kunisch 2002). Each step minimises cost + sum over active rows of w / 2 (value - price / w)^2,
  * by one {@link Sweep}, then takes price - w value for the prices; a row with a negative price leaves, one that is
- * violated enters. Equalities are always active. Redundant active rows do no harm. It needs a good start; a set that doesn't settle is
- * reported. One thread.
+ * violated enters. Equalities are always active. Redundant active rows do no harm. A set that doesn't settle is reported. One thread.
  */
 final class ActiveSet {
     private static final double SEARCH = 1e7; // weights, in units of 1 / posterior variance
@@ -15,7 +14,6 @@ final class ActiveSet {
     private static final double NEAR = 1e-9;
     private static final int PATIENCE = 8; // steps without fewer changes, before caution
 
-    private final PathNumbers numbers;
     private final Limits limits;
     private final Sweep sweep;
     private final LimitRows rows;
@@ -24,17 +22,11 @@ final class ActiveSet {
     private double weight;
     private double unmet; // by an active row, in parts of the numbers it is summed from
 
-    ActiveSet(PathNumbers numbers, Limits limits, Sweep sweep) {
-        this.numbers = numbers;
+    ActiveSet(Limits limits, Sweep sweep) {
         this.limits = limits;
         this.sweep = sweep;
         rows = new LimitRows(limits);
         active = new boolean[limits.count];
-    }
-
-    /** Rows that are active. */
-    boolean[] active() {
-        return active;
     }
 
     /** Sweeps of the last {@link #solve}. */
@@ -95,8 +87,8 @@ final class ActiveSet {
     }
 
     /**
-     * Rows with a negative price leave, violated ones enter: all of them, or with caution the last one alone, which always ends (Murty
-     * 1974; Judice and Pires 1994).
+     * Rows with a negative price leave, violated ones enter: all of them, or with caution the last one alone, which ends where the
+     * active rows are independent (Murty 1974; Judice and Pires 1994).
      *
      * @return how many there were
      */

@@ -60,7 +60,7 @@ public final class PathSolution {
         double[] units = sweep.firstDeviations();
         Limits equalities = new Limits.Builder(numbers, wide, null, center).build();
         PathState state = new PathState(numbers, equalities);
-        boolean settled = new ActiveSet(numbers, equalities, sweep).solve(state, n, FEW);
+        boolean settled = new ActiveSet(equalities, sweep).solve(state, n, FEW);
         if (!settled) {
             throw contradiction(equalities, state);
         }
@@ -132,7 +132,7 @@ public final class PathSolution {
         monitor.progress(0, "finding the path");
         int n = numbers.n;
         PathState best = free.copy();
-        ActiveSet set = new ActiveSet(numbers, limits, sweep);
+        ActiveSet set = new ActiveSet(limits, sweep);
         boolean settled = set.solve(best, n, FEW);
         iterations = set.steps();
         accept(settled ? best : inside(n, free, set));
@@ -140,7 +140,7 @@ public final class PathSolution {
 
     /** The same by the interior point alone, whatever the active set finds first. */
     void solveInside() {
-        accept(inside(numbers.n, free, new ActiveSet(numbers, limits, sweep)));
+        accept(inside(numbers.n, free, new ActiveSet(limits, sweep)));
     }
 
     private void accept(PathState state) {
@@ -222,7 +222,7 @@ public final class PathSolution {
     public double[] causal(Monitor monitor) {
         int k = numbers.k;
         double[] ends = new double[numbers.n * k];
-        ActiveSet set = new ActiveSet(numbers, limits, sweep);
+        ActiveSet set = new ActiveSet(limits, sweep);
         PathState state = new PathState(numbers, limits);
         int first = firstDetermined();
         Arrays.fill(ends, 0, first * k, Double.NaN);

@@ -20,6 +20,9 @@
  * single state: a sum of exposures, the largest one, the date of a crossing. A seed is part of the question: the same seed, model and
  * sample give the same numbers, paths with a larger number of draws begin with those of a smaller one, and data and paths of one
  * seed are independent of each other. Write it down beside the result.
+ *
+ * <p>Under inequalities there is no filter: a {@link org.betadrift.filter.PathEstimator} finds the posterior mode of the whole path, and
+ * its bands are quantiles of draws, not Gaussian.
  */
 @Export
 @Version("1.0.0")

@@ -19,6 +19,7 @@ import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.Forecaster;
+import org.betadrift.filter.PathEstimator;
 import org.betadrift.filter.Simulator;
 import org.betadrift.filter.Smoother;
 import org.betadrift.model.InvalidInputException;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The service over whatever strategies the registry holds. They are tracked, not referenced: a strategy that leaves is
  * waited for while its bundle stops, and Declarative Services would hold locks of its own meanwhile (five seconds, then an
- * exception). Forecasters, simulators, readers and renderers are tracked only to be listed.
+ * exception). Forecasters, simulators, path estimators, readers and renderers are tracked only to be listed.
  */
 @Component(name = "org.betadrift.runtime", immediate = true) // runs go on when the last client lets the service go
 @Designate(ocd = RuntimeConfiguration.class)
@@ -50,7 +51,7 @@ public final class RegistryExposureService implements ExposureService {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryExposureService.class);
     private static final List<Class<?>> ROLES = List.of(InitialStateEstimator.class, ObservationNoiseEstimator.class,
             StateNoiseEstimator.class, JointNoiseEstimator.class, FilterEngine.class, Smoother.class, Forecaster.class, Simulator.class,
-            Diagnostic.class, ReportRenderer.class, PanelReader.class);
+            PathEstimator.class, Diagnostic.class, ReportRenderer.class, PanelReader.class);
 
     private final Registry registry = new Registry();
     private final List<StrategyTracker<?>> trackers;

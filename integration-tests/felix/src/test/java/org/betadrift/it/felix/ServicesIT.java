@@ -56,7 +56,7 @@ class ServicesIT {
                 "JointNoiseEstimator cholesky", "JointNoiseEstimator mle", "JointNoiseEstimator mle-q", "JointNoiseEstimator mle-q-then-r", "JointNoiseEstimator mle-r",
                 "ObservationNoiseEstimator ewma", "ObservationNoiseEstimator factor-vol-rolling", "ObservationNoiseEstimator fixed", "ObservationNoiseEstimator fixed-matrix",
                 "ObservationNoiseEstimator ols", "ObservationNoiseEstimator ols-rolling", "ObservationNoiseEstimator series",
-                "PanelReader csv", "ReportRenderer json", "ReportRenderer text", "Simulator standard", "Smoother fixed-interval",
+                "PanelReader csv", "PathEstimator path", "ReportRenderer json", "ReportRenderer text", "Simulator standard", "Smoother fixed-interval",
                 "StateNoiseEstimator discount", "StateNoiseEstimator factor-vol", "StateNoiseEstimator fixed", "StateNoiseEstimator fixed-matrix",
                 "StateNoiseEstimator rolling-beta-variance", "StateNoiseEstimator rolling-residual-variance");
         assertThat(exposures.strategies()).allSatisfy(s -> {

@@ -57,7 +57,7 @@ class LifecycleIT {
             "org.betadrift.estimator.ols", "InitialStateEstimator ols, InitialStateEstimator ols-covariance, InitialStateEstimator ols-window, "
                     + "ObservationNoiseEstimator ewma, ObservationNoiseEstimator ols, ObservationNoiseEstimator ols-rolling",
             "org.betadrift.filter", "FilterEngine covariance, FilterEngine ud, Forecaster standard, InitialStateEstimator diffuse, InitialStateEstimator known, InitialStateEstimator stationary, "
-                    + "ObservationNoiseEstimator fixed, ObservationNoiseEstimator fixed-matrix, ObservationNoiseEstimator series, Simulator standard, Smoother fixed-interval, "
+                    + "ObservationNoiseEstimator fixed, ObservationNoiseEstimator fixed-matrix, ObservationNoiseEstimator series, PathEstimator path, Simulator standard, Smoother fixed-interval, "
                     + "StateNoiseEstimator discount, StateNoiseEstimator fixed, StateNoiseEstimator fixed-matrix",
             "org.betadrift.report", "ReportRenderer json, ReportRenderer text",
             "org.betadrift.runtime", "the ExposureService",

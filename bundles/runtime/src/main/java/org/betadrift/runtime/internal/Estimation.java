@@ -16,6 +16,7 @@ import org.betadrift.filter.Monitor;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.Transition;
 import org.betadrift.run.Provenance;
@@ -28,11 +29,18 @@ final class Estimation {
     private final Sample sample;
     private final Parts parts;
     private final Monitor monitor;
+    private final List<StateConstraint> constraints;
     private final List<Provenance> provenance = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private ConvergenceRecord convergence;
 
     Estimation(Recipe recipe, Sample sample, Parts parts, Monitor monitor) {
+        this(recipe, sample, parts, monitor, Constraints.of(recipe, sample));
+    }
+
+    /** @param constraints instead of the recipe's */
+    Estimation(Recipe recipe, Sample sample, Parts parts, Monitor monitor, List<StateConstraint> constraints) {
+        this.constraints = constraints;
         this.recipe = recipe;
         this.sample = sample;
         this.parts = parts;
@@ -42,7 +50,7 @@ final class Estimation {
     Estimated run() {
         Transitions transitions = Transitions.of(recipe.transition(), sample.states());
         EstimationContext context = EstimationContext.of(sample, transitions.beforeInitialState(), parts.engine().service()).withMonitor(monitor)
-                .withConstraints(Constraints.of(recipe, sample));
+                .withConstraints(constraints);
         monitor.progress(Double.NaN, "the initial state");
         InitialState initial = keep(parts.initial(), parts.initial().service().estimate(context.withOptions(parts.initial().options())));
         requireConvention(initial);

@@ -30,17 +30,22 @@ final class Estimation {
     private final Parts parts;
     private final Monitor monitor;
     private final List<StateConstraint> constraints;
+    private final StateSpaceModel start; // null = none
     private final List<Provenance> provenance = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private ConvergenceRecord convergence;
 
     Estimation(Recipe recipe, Sample sample, Parts parts, Monitor monitor) {
-        this(recipe, sample, parts, monitor, Constraints.of(recipe, sample));
+        this(recipe, sample, parts, monitor, Constraints.of(recipe, sample), null);
     }
 
-    /** @param constraints instead of the recipe's */
-    Estimation(Recipe recipe, Sample sample, Parts parts, Monitor monitor, List<StateConstraint> constraints) {
+    /**
+     * @param constraints instead of the recipe's
+     * @param start whose noises a joint strategy that is given neither may begin from; null for none
+     */
+    Estimation(Recipe recipe, Sample sample, Parts parts, Monitor monitor, List<StateConstraint> constraints, StateSpaceModel start) {
         this.constraints = constraints;
+        this.start = start;
         this.recipe = recipe;
         this.sample = sample;
         this.parts = parts;
@@ -83,6 +88,9 @@ final class Estimation {
         Optional<Part<FilterEngine>> searchEngine = parts.searchEngine()
                 .filter(engine -> engine.info().multivariate() || sample.targets().size() == 1);
         EstimationContext context = searchEngine.map(engine -> with(engine.service(), before)).orElse(before);
+        if (start != null && parts.observationNoise().isEmpty() && parts.stateNoise().isEmpty()) {
+            context = context.withObservationNoise(start.observationNoise()).withStateNoise(start.stateNoise());
+        }
         Estimate<JointNoise> estimate = part.service().estimate(context.withOptions(part.options()));
         JointNoise both = keep(part, estimate);
         searchEngine.ifPresent(engine -> note(engine, Optional.empty()));

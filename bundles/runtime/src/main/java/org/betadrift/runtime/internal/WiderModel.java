@@ -33,7 +33,7 @@ final class WiderModel {
             return Optional.empty();
         }
         List<StateConstraint> first = rows.stream().map(row -> row.onFirstDate(sample.periods())).toList();
-        Estimated wider = new Estimation(recipe, sample, parts, monitor, first).run();
+        Estimated wider = new Estimation(recipe, sample, parts, monitor, first, pass.filter().model()).run();
         int more = wider.convergence().map(record -> record.parameters().size()).orElse(0) - pass.convergence().get().parameters().size();
         if (more < 1) {
             return Optional.empty();

@@ -64,6 +64,9 @@ public final class MleJointNoise implements JointNoiseEstimator {
         if (asked.isFull()) {
             simpler = diagonal(context, asked, reversion, search.withProfiles(List.of()));
             search = search.withStart("the diagonal fit", from(simpler.theta(), context, likelihood));
+            if (reversion == null && asked.given().isPresent()) {
+                search = search.withStart("the given noises", asked.given().get());
+            }
         }
         Maximum best = asked.maximiser().maximise(likelihood, search, context.monitor());
         double r = best.theta()[ofQ.names().size()];

@@ -87,10 +87,7 @@ final class Estimation {
         monitor.progress(Double.NaN, "both noises");
         Optional<Part<FilterEngine>> searchEngine = parts.searchEngine()
                 .filter(engine -> engine.info().multivariate() || sample.targets().size() == 1);
-        EstimationContext context = searchEngine.map(engine -> with(engine.service(), before)).orElse(before);
-        if (start != null && parts.observationNoise().isEmpty() && parts.stateNoise().isEmpty()) {
-            context = context.withObservationNoise(start.observationNoise()).withStateNoise(start.stateNoise());
-        }
+        EstimationContext context = begin(searchEngine.map(engine -> with(engine.service(), before)).orElse(before));
         Estimate<JointNoise> estimate = part.service().estimate(context.withOptions(part.options()));
         JointNoise both = keep(part, estimate);
         searchEngine.ifPresent(engine -> note(engine, Optional.empty()));
@@ -104,6 +101,11 @@ final class Estimation {
         parts.stateNoise().ifPresent(given -> tell(part, "Q", "state noise " + given.info().name(), both.stateNoise().equals(context.stateNoise())));
         return StateSpaceModel.of(sample.states(), context.initialState(), both.transition().orElse(context.transition()),
                 both.stateNoise(), both.observationNoise()).withConstraints(context.constraints());
+    }
+
+    private EstimationContext begin(EstimationContext context) {
+        return start == null || parts.observationNoise().isPresent() || parts.stateNoise().isPresent() ? context
+                : context.withObservationNoise(start.observationNoise()).withStateNoise(start.stateNoise());
     }
 
     /** A given noise may be where a strategy begins; one that is not used as it was given is never so in silence. */

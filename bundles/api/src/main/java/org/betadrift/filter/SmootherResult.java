@@ -20,6 +20,8 @@ public final class SmootherResult {
     private final double[] r;        // n x K
     private final double[] bigN;     // n packed triangles
     private final double[] lagOne;   // n-1 x K x K, or null
+    private final double[] multipliers;  // n x constraints, or null
+    private final double[] informations; // n x constraints, or null
 
     private SmootherResult(Builder b) {
         filter = b.filter;
@@ -32,6 +34,9 @@ public final class SmootherResult {
         r = requireLength("r", b.r, n * k);
         bigN = requireLength("N", b.bigN, n * Covariance.size(k));
         lagOne = b.lagOne == null ? null : requireLength("lag-one covariances", b.lagOne, (n - 1) * k * k);
+        int rows = filter.model().constraints().size();
+        multipliers = b.multipliers == null ? null : requireLength("multipliers of the constraints", b.multipliers, n * rows);
+        informations = b.multipliers == null ? null : requireLength("informations of the constraints", b.informations, n * rows);
     }
 
     private static double[] requireLength(String what, double[] array, int length) {
@@ -105,6 +110,48 @@ public final class SmootherResult {
         return lagOne[(t * k() + k) * k() + l];
     }
 
+    /** Whether the smoother priced the model's constraints; false where there are none. */
+    public boolean hasConstraintMultipliers() {
+        return multipliers != null;
+    }
+
+    /**
+     * The multiplier of constraint i on date t: dLL/dc_t,i, the derivative of log p(y | the constraints of all dates) with respect to its right
+     * side on that date alone. Where exact constraints are the same on every date and exposures walk at random this LL is the filter's; else the
+     * filter's counts each y given the constraints up to its own date only. NaN where the row said nothing new: other rows imply it, or those of earlier dates do because no noise moves its sum. Then
+     * the last row before it that said something stands for both: its right side moves all that follow from it.
+     *
+     * @throws IllegalStateException see {@link #hasConstraintMultipliers}
+     */
+    public double constraintMultiplier(int t, int i) {
+        return priced(multipliers)[t * filter.model().constraints().size() + i];
+    }
+
+    /**
+     * What log p(y | constraints) would gain if the right side of constraint i on date t alone were free: multiplier^2 / (2 information), half a
+     * chi-squared with one degree of freedom where the constraint holds. It is quadratic in the right side, so that this is exact. NaN where the
+     * multiplier is, and where y doesn't tell.
+     *
+     * @throws IllegalStateException see {@link #hasConstraintMultipliers}
+     */
+    public double constraintReleaseGain(int t, int i) {
+        int at = t * filter.model().constraints().size() + i;
+        return priced(informations)[at] > 0 ? 0.5 * multipliers[at] * multipliers[at] / informations[at] : Double.NaN;
+    }
+
+    /** By how much y would move the right side of constraint i on date t alone: multiplier / information. NaN as {@link #constraintReleaseGain}. */
+    public double constraintShift(int t, int i) {
+        int at = t * filter.model().constraints().size() + i;
+        return priced(informations)[at] > 0 ? multipliers[at] / informations[at] : Double.NaN;
+    }
+
+    private double[] priced(double[] array) {
+        if (array == null) {
+            throw new IllegalStateException("no constraint was priced: the model has none, or the smoother doesn't do it");
+        }
+        return array;
+    }
+
     private int m() {
         return filter.sample().targets().size();
     }
@@ -122,6 +169,8 @@ public final class SmootherResult {
         private double[] r;
         private double[] bigN;
         private double[] lagOne;
+        private double[] multipliers;
+        private double[] informations;
 
         private Builder(FilterResult filter) {
             this.filter = Objects.requireNonNull(filter, "filter");
@@ -160,6 +209,13 @@ public final class SmootherResult {
         /** (n - 1) x K x K; none unless given. */
         public Builder lagOneCovariances(double[] values) {
             lagOne = values;
+            return this;
+        }
+
+        /** First and minus second derivatives of log p(y | constraints) by each right side, n x constraints; none unless given. */
+        public Builder constraints(double[] itsMultipliers, double[] itsInformations) {
+            multipliers = itsMultipliers;
+            informations = itsInformations;
             return this;
         }
 

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 public final class ConstraintSystem {
     /** A row is made of others when no more than this part of it is left beside them. */
     private static final double DEPENDENT = 1e-10;
+    /** Of a row that isn't there: nothing stands beside it. */
+    private static final String ABSENT = "";
 
     private final List<StateConstraint> rows;
     private final boolean hasExact;
@@ -53,7 +55,7 @@ public final class ConstraintSystem {
         return hasExact;
     }
 
-    /** Whether row i is an exact equality that those before it imply on date t. */
+    /** Whether row i is an exact equality that those before it imply on date t, or that isn't there. */
     public boolean isRedundant(int t, int i) {
         return hasExact && day(t).beside[i] != null;
     }
@@ -63,7 +65,7 @@ public final class ConstraintSystem {
         Map<String, String> sentences = new LinkedHashMap<>();
         for (Day day : days) {
             for (int i = 0; i < day.beside.length; i++) {
-                if (day.beside[i] != null) {
+                if (day.beside[i] != null && !day.beside[i].equals(ABSENT)) {
                     String what = "constraint " + rows.get(i) + " says nothing that " + day.beside[i] + " doesn't say";
                     sentences.putIfAbsent(what, what + ", " + (days.length > 1 ? "first " : "") + day.when);
                 }
@@ -82,6 +84,20 @@ public final class ConstraintSystem {
         if (hasExact) {
             day(t).settle(beta, at);
         }
+    }
+
+    /**
+     * The covariance that is left of steps from N(0, Q) given that they keep every exact row of date t: Q - Q A'(A Q A')^-1 A Q. It is all that a
+     * filter sees of Q where the rows are the same on every date and exposures walk at random.
+     *
+     * @return packed lower triangle
+     */
+    public double[] conditional(int t, Covariance q) {
+        double[] left = q.toPacked();
+        if (hasExact) {
+            day(t).condition(left);
+        }
+        return left;
     }
 
     private Day day(int t) {
@@ -121,6 +137,10 @@ public final class ConstraintSystem {
         }
 
         private void add(int t, int row) {
+            if (!rows.get(row).isPresent(t)) {
+                beside[row] = ABSENT;
+                return;
+            }
             double[] rest = new double[k];
             for (int i = 0; i < k; i++) {
                 rest[i] = rows.get(row).weight(t, i) / scale[i];
@@ -195,6 +215,27 @@ public final class ConstraintSystem {
             double[][] more = Arrays.copyOf(rows, rows.length + 1);
             more[rows.length] = row;
             return more;
+        }
+
+        /** Row by row: V - V a a'V / a'V a. */
+        void condition(double[] v) {
+            for (double[] q : basis) {
+                double[] va = new double[k];
+                double variance = 0;
+                double terms = 0;
+                for (int i = 0; i < k; i++) {
+                    for (int j = 0; j < k; j++) {
+                        va[i] += v[Covariance.index(i, j)] * (scale[j] * q[j]);
+                    }
+                    variance += scale[i] * q[i] * va[i];
+                    terms += scale[i] * q[i] * (scale[i] * q[i]) * v[Covariance.index(i, i)];
+                }
+                for (int i = 0; i < k && variance > DEPENDENT * terms; i++) {
+                    for (int j = 0; j <= i; j++) {
+                        v[Covariance.index(i, j)] -= va[i] * va[j] / variance;
+                    }
+                }
+            }
         }
 
         void settle(double[] beta, int at) {

@@ -54,7 +54,8 @@ public final class StateConstraint {
         }
         for (int t = 0; t < Math.max(1, weights.length / Math.max(1, states)); t++) {
             double[] row = Arrays.copyOfRange(weights, t * states, (t + 1) * states);
-            if (Arrays.stream(row).allMatch(w -> w == 0)) {
+            boolean isAbsent = periods() > 0 && relation == Relation.EQUAL && values[t] == 0; // 0 = 0: it isn't there on that date
+            if (!isAbsent && Arrays.stream(row).allMatch(w -> w == 0)) {
                 throw InvalidInputException.of("weights of " + expression + (periods() == 0 ? "" : " at t=" + t), Arrays.toString(row),
                         "they are all zero", "check the weights");
             }
@@ -80,7 +81,7 @@ public final class StateConstraint {
     }
 
     /**
-     * Weights and right sides of their own on every date.
+     * Weights and right sides of their own on every date. An equality isn't there on a date on which all of its weights and its right side are zero.
      *
      * @param weights n x K, a row a date
      * @param values c_t, n
@@ -132,6 +133,31 @@ public final class StateConstraint {
     /** c_t. */
     public double value(int t) {
         return values[periods() == 0 ? 0 : t];
+    }
+
+    /** Whether it says anything on date t: not all of it is zero. */
+    public boolean isPresent(int t) {
+        for (int k = 0; k < states; k++) {
+            if (weight(t, k) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same with another right side on every date: c_t + shift where it is present. */
+    public StateConstraint shifted(double shift) {
+        double[] moved = values.clone();
+        for (int t = 0; t < moved.length; t++) {
+            moved[t] += isPresent(t) ? shift : 0;
+        }
+        return new StateConstraint(expression, relation, states, weights.clone(), moved, tolerance);
+    }
+
+    /** The same on the first date alone. @param dates n */
+    public StateConstraint onFirstDate(int dates) {
+        double[] first = Arrays.copyOf(Arrays.copyOf(weights, states), dates * states);
+        return new StateConstraint(expression, relation, states, first, Arrays.copyOf(Arrays.copyOf(values, 1), dates), tolerance);
     }
 
     /** Standard deviation; 0 = exact. */

@@ -27,9 +27,11 @@ public final class ExposureRun {
     private final ConvergenceRecord convergence; // null = nothing was maximised
     private final List<Vintage> vintages;
     private final Audit audit; // null = not asked for
+    private final ExposureRun unconstrained; // null = not asked for
 
     private ExposureRun(Recipe recipe, FilterResult filter, SmootherResult smoothed, Map<String, DiagnosticResult> diagnostics,
-            List<Provenance> provenance, List<String> warnings, ConvergenceRecord convergence, List<Vintage> vintages, Audit audit) {
+            List<Provenance> provenance, List<String> warnings, ConvergenceRecord convergence, List<Vintage> vintages, Audit audit,
+            ExposureRun unconstrained) {
         this.recipe = Objects.requireNonNull(recipe, "recipe");
         this.filter = Objects.requireNonNull(filter, "filter");
         this.smoothed = smoothed;
@@ -39,6 +41,7 @@ public final class ExposureRun {
         this.convergence = convergence;
         this.vintages = List.copyOf(vintages);
         this.audit = audit;
+        this.unconstrained = unconstrained;
     }
 
     /**
@@ -50,29 +53,36 @@ public final class ExposureRun {
      */
     public static ExposureRun of(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
             List<String> warnings) {
-        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings, null, List.of(), null);
+        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings, null, List.of(), null, null);
     }
 
     /** For the runtime: the same with the backward pass. */
     public ExposureRun withSmoothed(SmootherResult backward) {
         return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings, convergence,
-                vintages, audit);
+                vintages, audit, unconstrained);
     }
 
     /** For the runtime: the same with the story of its maximisation. */
     public ExposureRun withConvergence(ConvergenceRecord record) {
-        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, Objects.requireNonNull(record, "record"), vintages, audit);
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, Objects.requireNonNull(record, "record"), vintages, audit,
+                unconstrained);
     }
 
     /** For the runtime: the same, put together from estimations at several dates. */
     public ExposureRun withVintages(List<Vintage> estimations) {
-        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, estimations, audit);
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, estimations, audit, unconstrained);
     }
 
     /** For the runtime: the same, tested for look-ahead. */
     public ExposureRun withAudit(Audit result) {
         return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, vintages,
-                Objects.requireNonNull(result, "result"));
+                Objects.requireNonNull(result, "result"), unconstrained);
+    }
+
+    /** For the runtime: the same, beside the run of its recipe without constraints. */
+    public ExposureRun withUnconstrained(ExposureRun free) {
+        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, vintages, audit,
+                Objects.requireNonNull(free, "free"));
     }
 
     /** What was asked for. */
@@ -127,6 +137,14 @@ public final class ExposureRun {
     /** The test for look-ahead, where {@link ExposureService#audit} made the run. */
     public Optional<Audit> audit() {
         return Optional.ofNullable(audit);
+    }
+
+    /**
+     * The run of {@link Recipe#unconstrained} by the same strategies, where the recipe asked for it. Its log-likelihood isn't comparable
+     * with this one's: what a start leaves open, and so what y is foretold from, isn't the same. The diagnostic {@code restriction} compares like with like.
+     */
+    public Optional<ExposureRun> unconstrained() {
+        return Optional.ofNullable(unconstrained);
     }
 
     /** What the joint strategy's maximisation did, the latest vintage's; empty where nothing was maximised. */

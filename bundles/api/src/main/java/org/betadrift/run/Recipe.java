@@ -35,6 +35,7 @@ public final class Recipe {
     private final boolean smooth;
     private final Reestimation pointInTime;
     private final List<ConstraintExpression> constraints;
+    private final boolean compareUnconstrained;
 
     private Recipe(Builder b) {
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(b.factors));
@@ -52,7 +53,9 @@ public final class Recipe {
         smooth = b.smooth;
         pointInTime = b.pointInTime;
         constraints = List.copyOf(b.constraints);
+        compareUnconstrained = b.compareUnconstrained;
         requireRoomForJoint();
+        requireConstraintsToCompareWithout();
         requireWhatPointInTimeCanDo();
     }
 
@@ -71,6 +74,12 @@ public final class Recipe {
         if (filterOptions.retain() == Retain.FINAL) {
             throw InvalidInputException.of("retain", Retain.FINAL, "a point-in-time run is put together from the dates of its vintages",
                     "retain means, or all");
+        }
+    }
+
+    private void requireConstraintsToCompareWithout() {
+        if (compareUnconstrained && constraints.isEmpty()) {
+            throw InvalidInputException.of("compare unconstrained", true, "there is no constraint to leave out", "give one, for example sum=1");
         }
     }
 
@@ -162,6 +171,29 @@ public final class Recipe {
         return constraints;
     }
 
+    /** Whether the run is made without its constraints too, and both are shown together. */
+    public boolean compareUnconstrained() {
+        return compareUnconstrained;
+    }
+
+    /** The same without constraints: every strategy is asked again, none is told of them. */
+    public Recipe unconstrained() {
+        Builder b = new Builder();
+        b.factors.putAll(factors);
+        b.intercept = intercept;
+        b.transition = transition;
+        b.initial = initial;
+        b.observationNoise = observationNoise;
+        b.stateNoise = stateNoise;
+        b.joint = joint;
+        b.engine = engine;
+        b.filterOptions = filterOptions;
+        b.elapsed = elapsed;
+        b.smooth = smooth;
+        b.pointInTime = pointInTime;
+        return b.build();
+    }
+
     /**
      * The same in numbers, for a sample that this recipe has cut.
      *
@@ -197,6 +229,7 @@ public final class Recipe {
         private boolean smooth;
         private Reestimation pointInTime;
         private final List<ConstraintExpression> constraints = new ArrayList<>();
+        private boolean compareUnconstrained;
 
         private Builder() { }
 
@@ -301,6 +334,12 @@ public final class Recipe {
         /** Adds one. @param expression as {@link ConstraintExpression#parse} reads it */
         public Builder constraint(String expression) {
             constraints.add(ConstraintExpression.parse(expression));
+            return this;
+        }
+
+        /** Makes the run without its constraints too, the noises estimated anew, and tests the restriction against it where that can be tested. */
+        public Builder compareUnconstrained(boolean on) {
+            compareUnconstrained = on;
             return this;
         }
 

@@ -36,6 +36,48 @@ class ConstraintSystemTest {
         assertThat(beta).containsExactly(3, 4);
     }
 
+    /** All of a row zero on a date: it isn't there, and that is nothing to warn of. Only where weights go by date. */
+    @Test
+    void absentRows() {
+        StateConstraint first = row("sum=1", 1, 0, 1, 1).onFirstDate(3);
+        assertThat(first.isPresent(0)).isTrue();
+        assertThat(first.isPresent(2)).isFalse();
+        assertThat(first.value(0)).isEqualTo(1);
+        assertThat(first.value(1)).isZero();
+        assertThat(first.shifted(0.5).value(0)).isEqualTo(1.5);
+        assertThat(first.shifted(0.5).value(1)).isZero();
+        assertThat(row("sum=1", 1, 0, 1, 1).shifted(-0.25).value(2)).isEqualTo(0.75);
+        ConstraintSystem system = ConstraintSystem.of(List.of(first, row("A=B", 0, 0, 1, -1)), DATES);
+        assertThat(system.isRedundant(0, 0)).isFalse();
+        assertThat(system.isRedundant(1, 0)).isTrue();
+        assertThat(system.isRedundant(1, 1)).isFalse();
+        assertThat(system.warnings()).isEmpty();
+        double[] beta = {3, 4};
+        system.settle(1, beta, 0);
+        assertThat(beta[0] + beta[1]).isCloseTo(7, Offset.offset(1e-14));
+        system.settle(0, beta, 0);
+        assertThat(beta[0] + beta[1]).isCloseTo(1, Offset.offset(1e-14));
+        assertThatThrownBy(() -> moving("nothing", 1, 1, 1, 0, 0, 1, 1)).isInstanceOf(InvalidInputException.class).hasMessageContaining("they are all zero");
+        assertThatThrownBy(() -> row("nothing", 0, 0, 0, 0)).hasMessageContaining("they are all zero");
+    }
+
+    /** Q - Q A'(A Q A')^-1 A Q, by hand; whatever the units of a row, and with one that says nothing new. */
+    @Test
+    void whatIsSeenOfQ() {
+        Covariance q = Covariance.ofPacked(3, 4, 1, 2, 0, 0.5, 3);
+        double[] qa = {5, 3.5, 3.5};
+        for (double unit : new double[] {1, 1e-9, 1e9}) {
+            double[] seen = ConstraintSystem.of(List.of(row("sum", unit, 0, unit, unit, unit), row("again", 2, 0, 2, 2, 2)), DATES).conditional(1, q);
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j <= i; j++) {
+                    assertThat(seen[Covariance.index(i, j)]).isCloseTo(q.get(i, j) - qa[i] * qa[j] / 12, Offset.offset(1e-14));
+                }
+            }
+        }
+        assertThat(ConstraintSystem.of(List.of(), DATES).conditional(0, q)).containsExactly(q.toPacked());
+        assertThat(ConstraintSystem.of(List.of(row("sum", 1, 0, 1, 1, 1)), DATES).conditional(0, Covariance.scalar(3, 0))).containsOnly(0);
+    }
+
     /** Whatever the units of rows and states: {@code unit} on the first state's weights, 1 / unit on a row. */
     @ParameterizedTest
     @ValueSource(doubles = {1, 1e-8, 1e8, 1e-100})

@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.betadrift.model.Covariance;
-import org.betadrift.model.States;
 
 /**
  * Q = L L' over a block of states, L lower triangular, its entries free (no logarithm of the diagonal, so that a singular Q has
@@ -16,11 +15,15 @@ final class CholeskyQ implements Parameterisation {
     private final int[] moving;
     private final List<String> names = new ArrayList<>();
 
-    CholeskyQ(States states, int[] moving) {
+    /**
+     * @param all names of what has a row in Q
+     * @param moving places of those that move
+     */
+    CholeskyQ(List<String> all, int[] moving) {
         this.moving = moving;
         for (int i = 0; i < moving.length; i++) {
             for (int j = 0; j <= i; j++) {
-                names.add("L[" + states.texts().get(moving[i]) + "," + states.texts().get(moving[j]) + "]");
+                names.add("L[" + all.get(moving[i]) + "," + all.get(moving[j]) + "]");
             }
         }
     }

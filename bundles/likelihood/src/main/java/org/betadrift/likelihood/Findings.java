@@ -9,6 +9,7 @@ import org.betadrift.estimation.ConvergenceRecord.Parameter;
 import org.betadrift.estimation.ConvergenceRecord.Profile;
 import org.betadrift.estimation.ConvergenceRecord.Score;
 import org.betadrift.likelihood.Certificate.Place;
+import org.betadrift.model.StateConstraint;
 
 /** From the evidence to a sentence a person can act on. */
 final class Findings {
@@ -138,8 +139,9 @@ final class Findings {
             return "take out a factor that is part of the target, or give R";
         }
         if (!unbounded.isEmpty()) {
-            return "the likelihood is flat in the direction " + list(unbounded) + ": tie or fix it, or leave out a factor, and compare "
-                    + "likelihoods instead of variances";
+            String flat = "the likelihood is flat in the direction " + list(unbounded) + ": ";
+            return isConstrained() ? flat + "use state=full: its parameters are the noise that the constraint leaves"
+                    : flat + "tie or fix it, or leave out a factor, and compare likelihoods instead of variances";
         }
         if (!inBudget) {
             return "allow more evaluations, or let fewer states move";
@@ -148,7 +150,8 @@ final class Findings {
             return likelihood.score() == Score.ANALYTIC ? "try more starts, or another optimiser" : "use an engine that has a score";
         }
         if (!certificate.flatDirection().isEmpty()) {
-            return "the likelihood is flat in the direction " + certificate.flatDirection() + ": let fewer states move, or tie them";
+            return "the likelihood is flat in the direction " + certificate.flatDirection() + ": " + (isConstrained() && !isCholesky()
+                    ? "use state=full: its parameters are the noise that the constraint leaves" : "let fewer states move, or tie them");
         }
         if (peaks.size() > 1 && peaks.get(0).starts().size() == 1) {
             return "try more starts: only one reached this maximum";
@@ -164,6 +167,15 @@ final class Findings {
             return "the data don't support a free alpha: use alpha=static";
         }
         return still.isEmpty() ? "" : "drop to constant beta for " + list(still) + ": the likelihood is the same with fewer parameters";
+    }
+
+    /** Whether exact constraints see a part of Q only. */
+    private boolean isConstrained() {
+        return likelihood.template().constraints().stream().anyMatch(StateConstraint::isExact);
+    }
+
+    private boolean isCholesky() {
+        return names.stream().anyMatch(name -> name.startsWith("L["));
     }
 
     /** The state of Q[STATE]. */

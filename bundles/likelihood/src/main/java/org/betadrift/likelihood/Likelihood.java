@@ -255,9 +255,9 @@ public final class Likelihood {
         return evaluator != null && evaluator.hasInformation();
     }
 
-    /** Whether c (Q, R) is a member for every c, and the start knows no scale of its own. */
+    /** Whether c (Q, R) is a member for every c, and neither the start nor a tolerant constraint knows a scale of its own. */
     boolean isScaleFree() {
-        if (q == null || r == null) {
+        if (q == null || r == null || template.constraints().stream().anyMatch(row -> row.tolerance() > 0)) {
             return false;
         }
         for (int i = 0; i < noises; i++) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Matrix;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.States;
 
 /**
@@ -73,7 +75,41 @@ public final class Parameterisations {
      * @throws InvalidInputException as {@link #scalar}
      */
     public static Parameterisation full(States states, Collection<String> constant) {
-        return new CholeskyQ(states, moving(states, constant));
+        return new CholeskyQ(states.texts(), moving(states, constant));
+    }
+
+    /**
+     * What constraints leave of the steps of a random walk: A beta_t = c on every date lets eta_t move only where A eta_t = 0.
+     *
+     * @param constant names of states that don't move
+     * @param rows exact equalities, the same on every date; none = every state that moves is a direction
+     * @return N, K x p: orthonormal columns, in the order of the states
+     * @throws InvalidInputException as {@link #scalar}, a row of another kind, or nothing is left to move
+     */
+    public static Matrix freeDirections(States states, Collection<String> constant, List<StateConstraint> rows) {
+        for (StateConstraint row : rows) {
+            if (!row.isExact() || row.periods() > 0) {
+                throw InvalidInputException.of("constraint " + row, row.isExact() ? "it varies" : "it isn't an exact equality",
+                        "steps keep only what is the same on every date", "leave it out here");
+            }
+        }
+        Matrix free = FreeDirections.of(states.count(), moving(states, constant), rows);
+        if (free.columns() == 0) {
+            throw InvalidInputException.of("constraints", rows, "they hold every exposure that isn't constant where it is",
+                    "take one out, let another state move, or estimate R alone");
+        }
+        return free;
+    }
+
+    /**
+     * Q = N L L' N': any covariance between steps along the columns of N, and none elsewhere. Parameters {@code L[I,J]}, columns counted
+     * from 1. Under the constraints that N was made of these are all the noises that there are, and each is another model: of a Q of other shape only
+     * Q - Q A'(A Q A')^-1 A Q is seen.
+     *
+     * @param directions N, K x p, orthonormal columns as of {@link #freeDirections}
+     */
+    public static Parameterisation fullWithin(Matrix directions) {
+        return new DirectionsQ(directions);
     }
 
     /**

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Matrix;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.States;
+import org.betadrift.model.Vector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,63 @@ class FamiliesTest {
                 Parameterisations.both(Parameterisations.full(STATES, ALPHA), r),
                 Parameterisations.fixed(diagonal, Map.of("Q[b]", 0.7)),
                 Parameterisations.tied(diagonal, List.of("Q[a]", "Q[c]")),
-                Parameterisations.bounded(diagonal, Map.of("Q[a]", new double[] {0.1, 2})));
+                Parameterisations.bounded(diagonal, Map.of("Q[a]", new double[] {0.1, 2})),
+                Parameterisations.both(Parameterisations.fullWithin(Parameterisations.freeDirections(STATES, ALPHA, List.of(row(0, 1, 2, 0.5)))), r));
+    }
+
+    private static StateConstraint row(double... weights) {
+        return StateConstraint.of("row", StateConstraint.Relation.EQUAL, Vector.of(weights), 1, 0);
+    }
+
+    /** N'N = I, A N = 0, nothing where a state is constant; the same whatever implied rows are added, and for rows in other units. */
+    @Test
+    void directionsThatConstraintsLeave() {
+        Matrix n = Parameterisations.freeDirections(STATES, ALPHA, List.of(row(7, 1, 2, 0.5)));
+        assertThat(n.columns()).isEqualTo(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(n.get(0, i)).isZero();
+            assertThat(n.get(1, i) + 2 * n.get(2, i) + 0.5 * n.get(3, i)).isCloseTo(0, within(1e-15));
+            for (int j = 0; j < 2; j++) {
+                double dot = 0;
+                for (int k = 0; k < 4; k++) {
+                    dot += n.get(k, i) * n.get(k, j);
+                }
+                assertThat(dot).isCloseTo(i == j ? 1 : 0, within(1e-15));
+            }
+        }
+        Matrix again = Parameterisations.freeDirections(STATES, ALPHA, List.of(row(7, 1e-8, 2e-8, 0.5e-8), row(0, 3, 6, 1.5), row(1, 0, 0, 0)));
+        assertThat(again.columns()).isEqualTo(2);
+        for (int e = 0; e < 8; e++) {
+            assertThat(again.toArray()[e]).isCloseTo(n.toArray()[e], within(1e-14));
+        }
+        assertThat(Parameterisations.freeDirections(STATES, ALPHA, List.of()).toArray()).containsExactly(0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1);
+        assertThatThrownBy(() -> Parameterisations.freeDirections(STATES, Set.of("alpha", "a", "b"), List.of(row(0, 1, 1, 1))))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("they hold every exposure that isn't constant where it is");
+        StateConstraint soft = StateConstraint.of("soft", StateConstraint.Relation.EQUAL, Vector.of(0, 1, 1, 1), 1, 0.1);
+        assertThatThrownBy(() -> Parameterisations.freeDirections(STATES, ALPHA, List.of(soft))).hasMessageContaining("it isn't an exact equality");
+    }
+
+    /** Of diag(q) what is left given that a + 2 b + c / 2 stays: by the formula, and where a q is zero. */
+    @Test
+    void nearestWithinDirections() {
+        Parameterisation family = Parameterisations.fullWithin(Parameterisations.freeDirections(STATES, ALPHA, List.of(row(0, 1, 2, 0.5))));
+        double[] a = {0, 1, 2, 0.5};
+        for (double[] q : List.of(new double[] {0, 1, 4, 9}, new double[] {0, 1, 0, 9}, new double[] {0, 1e6, 4, 9}, new double[] {0, 0, 0, 0})) {
+            double variance = 0;
+            for (int k = 0; k < 4; k++) {
+                variance += a[k] * a[k] * q[k];
+            }
+            double[] theta = new double[3];
+            family.near(q, null, theta);
+            double[] packed = new double[10];
+            family.map(theta, packed, null);
+            for (int i = 0, e = 0; i < 4; i++) {
+                for (int j = 0; j <= i; j++, e++) {
+                    double expected = (i == j ? q[i] : 0) - (variance == 0 ? 0 : q[i] * a[i] * a[j] * q[j] / variance);
+                    assertThat(packed[e]).isCloseTo(expected, within(1e-9 * (1 + Math.max(q[i], q[j]) * 1e-3)));
+                }
+            }
+        }
     }
 
     /** pullBack is the transpose of map's derivative. */

@@ -13,12 +13,7 @@ import org.betadrift.model.StateSpaceModel;
 
 /**
  * From the last date to the first: smoothed states by {@link BackwardSteps}, which begin where the step into a date ended, before its
- * constraints; and the smoothing errors beside them, the constraints being rows before those of y,
- * <pre>{@code
- * u = F^-1 e - g'r,  D = F^-1 + g'N g,  r = r + h u,  N = N - h w' - w h' + D h h'  with  w = N g   for each row, last first,
- * r = T'r,  N = T'N T                                                                              into the date before.
- * }</pre>
- * Durbin and Koopman (2012), 4.4, 4.5 and, for the limits F^-1 = 0, 5.3. One use, one thread.
+ * constraints; and the smoothing errors beside them by {@link RowErrors}, the constraints being rows before those of y. One use, one thread.
  */
 final class BackwardPass {
     private static final int DATES_BETWEEN_CALLS = 1024;
@@ -40,15 +35,11 @@ final class BackwardPass {
     private final double[] r;
     private final double[] bigN;
     private final double[] lagOne;
-    private final double[] rNow;      // K
-    private final double[] nNow;      // K x K
-    private final double[] w;         // K
-    private final double[] work;      // K x K
+    private final RowErrors errors;
+    private final ConstraintErrors ofConstraints;
     private final double[] ng;        // K x m
     private final double[] rowD;      // m x m
     private final double[] rowU;      // m
-    private double uRow;              // of the row gone through last
-    private double dRow;
 
     BackwardPass(FilterResult filter, SmootherOptions options, UdHistory history) {
         this.filter = filter;
@@ -70,10 +61,8 @@ final class BackwardPass {
         r = new double[n * k];
         bigN = new double[n * size];
         lagOne = options.lagOneCovariances() ? new double[Math.max(0, n - 1) * k * k] : null;
-        rNow = new double[k];
-        nNow = new double[k * k];
-        w = new double[k];
-        work = new double[k * k];
+        errors = new RowErrors(k);
+        ofConstraints = ConstraintErrors.empty(n, model.constraints().size());
         ng = new double[k];
         rowD = new double[m * m];
         rowU = new double[m];
@@ -82,7 +71,12 @@ final class BackwardPass {
     SmootherResult run(Monitor monitor) {
         smoothStates(monitor);
         smoothErrors();
-        return SmootherResult.builder(filter)
+        SmootherResult.Builder result = SmootherResult.builder(filter);
+        if (!model.constraints().isEmpty()) {
+            ConstraintErrors withoutY = ConstraintErrors.of(model, sample, monitor);
+            result.constraints(ofConstraints.multipliers(withoutY), ofConstraints.informations(withoutY));
+        }
+        return result
                 .smoothed(StatePath.ofUnsafe(StatePath.Knows.SMOOTHED, model.states(), sample.dates(), means, covariances))
                 .u(u).d(d).r(r).n(bigN).lagOneCovariances(lagOne).build();
     }
@@ -139,91 +133,33 @@ final class BackwardPass {
     private void smoothErrors() {
         for (int t = n - 1; t >= 0; t--) {
             for (int i = 0, to = t * size; i < k; i++) {
-                r[t * k + i] = rNow[i];
+                r[t * k + i] = errors.r[i];
                 for (int j = 0; j <= i; j++, to++) {
-                    bigN[to] = nNow[i * k + j];
+                    bigN[to] = errors.n[i * k + j];
                 }
             }
             if (!model.transition().isIdentity() && t < n - 1) {
-                backThrough(model.transition().matrix(t + 1));
+                errors.back(model.transition().matrix(t + 1));
             }
             int count = rows.read(t);
             if (m > 1 && count > 0) {
                 keepErrors(t, count);
             }
             for (int row = count - 1; row >= 0; row--) {
-                if (backThrough(history.precision(t, row), history.innovation(t, row), history.gains(), history.gainAt(t, row),
+                if (errors.back(history.precision(t, row), history.innovation(t, row), history.gains(), history.gainAt(t, row),
                         rows.h(), row * k) && m == 1) {
-                    u[t] = uRow;
-                    d[t] = dRow;
+                    u[t] = errors.u();
+                    d[t] = errors.d();
                 }
             }
             ConstraintRows constraints = history.constraints();
             for (int i = constraints.count() - 1; i >= 0; i--) {
-                backThrough(history.constraintPrecision(t, i), history.constraintInnovation(t, i), history.constraintGains(),
-                        history.constraintGainAt(t, i), constraints.weights(t, i), 0);
-            }
-        }
-    }
-
-    /** r = T'r, N = T'N T. */
-    private void backThrough(Matrix transition) {
-        for (int i = 0; i < k; i++) {
-            double sum = 0;
-            for (int l = 0; l < k; l++) {
-                sum += transition.get(l, i) * rNow[l];
-            }
-            w[i] = sum;
-            for (int j = 0; j < k; j++) {
-                double product = 0;
-                for (int l = 0; l < k; l++) {
-                    product += nNow[i * k + l] * transition.get(l, j);
+                if (errors.back(history.constraintPrecision(t, i), history.constraintInnovation(t, i), history.constraintGains(),
+                        history.constraintGainAt(t, i), constraints.weights(t, i), 0)) {
+                    ofConstraints.keep(t, i, errors);
                 }
-                work[i * k + j] = product;
             }
         }
-        System.arraycopy(w, 0, rNow, 0, k);
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                double sum = 0;
-                for (int l = 0; l < k; l++) {
-                    sum += transition.get(l, i) * work[l * k + j];
-                }
-                nNow[i * k + j] = sum;
-            }
-        }
-    }
-
-    /** @return false when the row told nothing */
-    private boolean backThrough(double precision, double innovation, double[] g, int at, double[] h, int hAt) {
-        if (Double.isNaN(precision)) {
-            return false;
-        }
-        uRow = precision * innovation;
-        dRow = precision;
-        // w = N g, by rows of the symmetric N: no sum waits for another
-        Arrays.fill(w, 0);
-        for (int j = 0; j < k; j++) {
-            double gj = g[at + j];
-            for (int i = 0; i < k; i++) {
-                w[i] += nNow[j * k + i] * gj;
-            }
-        }
-        for (int i = 0; i < k; i++) {
-            uRow -= g[at + i] * rNow[i];
-            dRow += g[at + i] * w[i];
-        }
-        for (int i = 0; i < k; i++) {
-            double hi = h[hAt + i];
-            rNow[i] += hi * uRow;
-            for (int j = 0; j <= i; j++) {
-                double hj = h[hAt + j];
-                double next = nNow[i * k + j] - hi * w[j] - w[i] * hj + dRow * hi * hj;
-                nNow[i * k + j] = next;
-                nNow[j * k + i] = next;
-            }
-        }
-        return true;
     }
 
     /** Of several targets: u = L'^-1 (F^-1 e - G'r), D = L'^-1 (F^-1 + G'N G) L^-1, L as in {@link RowTriangle}. */
@@ -236,10 +172,10 @@ final class BackwardPass {
             double own = Double.isNaN(precision) ? 0 : precision;
             rowU[a] = own * history.innovation(t, a);
             for (int i = 0; i < k; i++) {
-                rowU[a] -= g[at + i] * rNow[i];
+                rowU[a] -= g[at + i] * errors.r[i];
                 double sum = 0;
                 for (int j = 0; j < k; j++) {
-                    sum += nNow[i * k + j] * g[at + j];
+                    sum += errors.n[i * k + j] * g[at + j];
                 }
                 ng[i] = sum;
             }

@@ -87,7 +87,8 @@ final class UdHistory {
         kernel.settle(constraints, t);
     }
 
-    private static double precision(Kernel.Outcome outcome, UdKernel kernel) {
+    /** 1 / F; 0 where F is infinite, NaN where the row was redundant. */
+    static double precision(Kernel.Outcome outcome, UdKernel kernel) {
         return switch (outcome) {
             case SEEN -> 1 / kernel.innovationVariance();
             case DIFFUSE -> 0;

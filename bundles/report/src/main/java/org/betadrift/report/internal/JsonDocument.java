@@ -51,6 +51,13 @@ final class JsonDocument {
                 out.object("last", this::last);
             }
             out.array("diagnostics", this::diagnostics);
+            JsonRestriction restriction = new JsonRestriction(run, out);
+            if (restriction.isPresent()) {
+                out.object("restriction", restriction::write);
+            }
+            if (run.unconstrained().isPresent()) {
+                out.object("comparison", new JsonComparison(run, run.unconstrained().get(), out)::write);
+            }
             if (run.audit().isPresent()) {
                 Audit audit = run.audit().get();
                 out.object("audit", new JsonAudit(audit, causalFrom(Optional.of(audit.claim())), lookAhead(), out)::write);

@@ -47,6 +47,13 @@ final class JsonModel {
             out.nothing("elapsed");
         }
         out.array("constraints", this::constraints);
+        Optional<double[]> seen = SeenNoise.of(model);
+        if (seen.isPresent()) {
+            int k = model.states().count();
+            out.matrix("stateNoiseGivenConstraints", k, k, (i, j) -> seen.get()[Covariance.index(i, j)]);
+        } else {
+            out.nothing("stateNoiseGivenConstraints");
+        }
     }
 
     /** As they were written: one may stand for a row a target. */

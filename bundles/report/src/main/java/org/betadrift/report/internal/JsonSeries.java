@@ -54,6 +54,7 @@ final class JsonSeries {
         }
         if (smoothed.isPresent()) {
             new JsonLeaveOneOut(smoothed.get(), out).write();
+            prices(smoothed.get());
         }
         transition(filter.model().transition());
         stateNoise(filter.model().stateNoise());
@@ -72,6 +73,15 @@ final class JsonSeries {
             perDate("gain", t -> out.matrix(states, targets, (k, i) -> filter.gain(t, k, i)));
         }
         out.vector("logLikelihood", periods, filter::logLikelihood);
+    }
+
+    private void prices(SmootherResult its) throws IOException {
+        if (its.hasConstraintMultipliers()) {
+            int rows = filter.model().constraints().size();
+            perDate("constraintMultiplier", t -> out.vector(rows, i -> its.constraintMultiplier(t, i)));
+            perDate("constraintShift", t -> out.vector(rows, i -> its.constraintShift(t, i)));
+            perDate("constraintReleaseGain", t -> out.vector(rows, i -> its.constraintReleaseGain(t, i)));
+        }
     }
 
     private void path(String knows, StatePath path) throws IOException {

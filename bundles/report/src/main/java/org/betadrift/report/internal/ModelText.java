@@ -43,6 +43,13 @@ final class ModelText {
         } else if (q.isConstant() && !isDiagonal(q.at(0)::get, states.size())) {
             lines.addAll(matrix(STATE_NOISE, states, q.at(0)::get));
         }
+        SeenNoise.of(model).filter(seen -> SeenNoise.isLess(seen, q.at(0))).ifPresent(seen -> lines.addAll(seen(seen)));
+        return lines;
+    }
+
+    private List<String> seen(double[] seen) {
+        List<String> lines = new ArrayList<>(matrix(STATE_NOISE + " given the constraints", states, (i, j) -> seen[Covariance.index(i, j)]));
+        lines.add("No number here depends on any other part of Q.");
         return lines;
     }
 

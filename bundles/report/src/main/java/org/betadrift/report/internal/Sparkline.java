@@ -27,6 +27,13 @@ final class Sparkline {
         high = max;
     }
 
+    /** On the scale of another. */
+    Sparkline(double[] path, Sparkline scale) {
+        this.path = path.clone();
+        low = scale.low;
+        high = scale.high;
+    }
+
     /** One block a value, or one for the mean of a bucket where there are more values than places. */
     String blocks(int places) {
         int width = Math.min(places, path.length);
@@ -37,12 +44,12 @@ final class Sparkline {
         return line.toString();
     }
 
-    /** Of all values, NaN when there is none. */
+    /** Of all values of the scale, NaN when there is none. */
     double min() {
         return low <= high ? low : Double.NaN;
     }
 
-    /** Of all values, NaN when there is none. */
+    /** Of all values of the scale, NaN when there is none. */
     double max() {
         return low <= high ? high : Double.NaN;
     }

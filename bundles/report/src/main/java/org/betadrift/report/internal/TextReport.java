@@ -9,6 +9,7 @@ import java.util.Map;
 import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.SmootherResult;
 import org.betadrift.model.Elapsed;
 import org.betadrift.model.Sample;
 import org.betadrift.run.ExposureRun;
@@ -50,6 +51,9 @@ final class TextReport {
             }
         }
         new PathText(run).write(page);
+        run.smoothed().filter(SmootherResult::hasConstraintMultipliers).ifPresent(
+                smoothed -> page.heading("Price of the constraints").body(new PriceText(smoothed).lines()));
+        run.unconstrained().ifPresent(free -> new ComparisonText(run, free).write(page));
         new TogetherText(run).write(page);
         run.audit().ifPresent(audit -> page.heading("Look-ahead audit").body(new AuditText(audit, parts.lookAhead()).lines()));
         section(page, "Findings", findings());

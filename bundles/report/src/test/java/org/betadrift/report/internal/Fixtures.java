@@ -395,6 +395,38 @@ final class Fixtures {
         return ExposureRun.of(recipe, filter, Map.of(), List.of(part("FilterEngine", "ud", "filter", 21, Map.of(), null)), List.of());
     }
 
+    /** One target whose exposures sum to one, smoothed, tested, and beside the run without that. */
+    static ExposureRun compared() {
+        Sample sample = Sample.builder(ReturnPanel.builder(weeks(8)).column("A", 1, 2, 3, 4, 2, 1, 2, 2).column("F", 1, 2, -1, 3, 1, 2, 1, 3)
+                .column("G", 2, 1, 2, -1, 1, 1, 2, 1).build()).target("A", List.of("F", "G")).build();
+        Recipe recipe = builder(sample).constraint("sum=1").compareUnconstrained(true).smooth(true).build();
+        ExposureRun free = compared(recipe.unconstrained(), sample, List.of("a warning of the free run"));
+        Table tests = Table.builder("restriction").text("test", "Test").number("statistic", "Statistic").number("degreesOfFreedom", "df")
+                .number("pValue", "p-value").text("against", "Against").row("level", 2.5, 1, 0.114, "another right side on every date")
+                .row("path", 1.25, NAN, 0.42, "another right side for a time").build();
+        Table levels = Table.builder("restriction-levels").text("constraint", "Constraint").text("target", "Target").number("shift", "Returns would have it")
+                .number("standardError", "Standard error").row("sum=1", "A", 0.125, 0.08).build();
+        ExposureRun run = compared(recipe, sample, List.of());
+        return ExposureRun.of(recipe, run.filter(), Map.of("restriction", DiagnosticResult.of(Status.OK, "they don't speak against it", tests, levels)
+                .withTest(2.5, 0.114)), run.provenance(), List.of()).withSmoothed(run.smoothed().orElseThrow()).withUnconstrained(free);
+    }
+
+    private static ExposureRun compared(Recipe recipe, Sample sample, List<String> warnings) {
+        StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.known(Vector.filled(2, 0.5), Covariance.scalar(2, 1)),
+                Transition.randomWalk(2), Noise.constant(Covariance.diagonal(0.03, 0.01)), Noise.constant(Covariance.diagonal(0.25)))
+                .withConstraints(recipe.constraintRows(sample));
+        FilterResult filter = new ExactEngine().filter(model, sample, FilterOptions.defaults(), Monitor.NONE);
+        int rows = model.constraints().size();
+        SmootherResult.Builder smoothed = SmootherResult.builder(filter)
+                .smoothed(StatePath.ofUnsafe(StatePath.Knows.SMOOTHED, sample.states(), sample.dates(), numbers(16), numbers(24)))
+                .u(numbers(8)).d(numbers(8)).r(numbers(16)).n(numbers(24));
+        if (rows > 0) {
+            smoothed.constraints(new double[] {0.5, -1, 2, NAN, 0.25, 3, -0.5, 1}, new double[] {1, 2, 4, NAN, 0, 2, 1, 1});
+        }
+        return ExposureRun.of(recipe, filter, Map.of(), List.of(part("FilterEngine", "ud", "filter", 21, Map.of(), null)), warnings)
+                .withSmoothed(smoothed.build());
+    }
+
     static Map<String, ExposureRun> all() {
         Map<String, ExposureRun> all = new LinkedHashMap<>();
         all.put("plain", plain());
@@ -412,6 +444,7 @@ final class Fixtures {
         all.put("broken", broken());
         all.put("constrained", constrained());
         all.put("unclaimed", unclaimed());
+        all.put("compared", compared());
         for (long seed = 1; seed <= 20; seed++) {
             all.put("wild " + seed, wild(seed));
         }

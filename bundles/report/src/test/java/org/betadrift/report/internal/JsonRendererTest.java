@@ -397,6 +397,31 @@ class JsonRendererTest {
     }
 
     @Test
+    void aComparisonHasBothPathsAndItsTest() throws IOException {
+        JsonNode json = json(Fixtures.compared());
+        ExposureRun run = Fixtures.compared();
+        ExposureRun free = run.unconstrained().orElseThrow();
+        assertThat(json.at("/comparison/likelihood/value").doubleValue()).isEqualTo(free.filter().logLikelihood());
+        assertThat(json.at("/comparison/series/filteredMean/3/1").doubleValue()).isEqualTo(free.filter().filtered().mean(3, 1));
+        assertThat(json.at("/comparison/series/predictedCovariance/2/1/0").doubleValue()).isEqualTo(free.filter().predicted().covariance(2, 1, 0));
+        assertThat(json.at("/comparison/series/smoothedMean").size()).isEqualTo(8);
+        double sum = 0;
+        for (int t = 0; t < 8; t++) {
+            sum += (free.smoothed().orElseThrow().smoothed().mean(t, 0) + free.smoothed().orElseThrow().smoothed().mean(t, 1)) / 8;
+        }
+        assertThat(json.at("/comparison/constraints/0/mean").doubleValue()).isCloseTo(sum, org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(json.at("/restriction/tests/0/pValue").doubleValue()).isEqualTo(0.114);
+        assertThat(json.at("/restriction/tests/1/degreesOfFreedom").isNull()).isTrue();
+        assertThat(json.at("/restriction/levels/0/shift").doubleValue()).isEqualTo(0.125);
+        assertThat(json.at("/series/constraintReleaseGain/5/0").doubleValue()).isEqualTo(2.25);
+        assertThat(json.at("/series/constraintMultiplier/3/0").isNull()).isTrue();
+        // diag(0.03, 0.01) given that the sum stays: 0.03 * 0.01 / 0.04 = 0.0075
+        assertThat(json.at("/model/stateNoiseGivenConstraints/0/0").doubleValue()).isCloseTo(0.0075, org.assertj.core.data.Offset.offset(1e-15));
+        assertThat(json.at("/model/stateNoiseGivenConstraints/0/1").doubleValue()).isCloseTo(-0.0075, org.assertj.core.data.Offset.offset(1e-15));
+        assertThat(json(Fixtures.plain()).has("comparison")).isFalse();
+    }
+
+    @Test
     void theSameRunGivesTheSameBytes() {
         assertThat(Fixtures.render(renderer, Fixtures.several())).isEqualTo(Fixtures.render(renderer, Fixtures.several()));
     }

@@ -122,6 +122,11 @@ class SchemaTest {
                 harm("a vintage without its date", pointInTime, d -> at(d, "/vintages/0").remove("asOf")),
                 harm("an audit nobody understands", pointInTime, d -> at(d, "/audit").put("verdict", "fine")),
                 harm("a change without its cut", broken, d -> at(d, "/audit/changes/0").remove("cut")),
+                harm("a comparison without its path", Fixtures.compared(), d -> at(d, "/comparison").remove("series")),
+                harm("a test without its p-value", Fixtures.compared(), d -> at(d, "/restriction/tests/0").remove("pValue")),
+                harm("a price without its gain", Fixtures.compared(), d -> at(d, "/series").remove("constraintReleaseGain")),
+                harm("a comparison with a key too many", Fixtures.compared(), d -> at(d, "/comparison").put("extra", 1)),
+                harm("what is seen of Q left out", plain, d -> at(d, "/model").remove("stateNoiseGivenConstraints")),
                 harm("a diffuse flag that is a number", varying, d -> at(d, "/model/initial").putArray("diffuse").add(0).add(1)));
     }
 

@@ -127,4 +127,30 @@ class TextRendererTest {
                 .containsOnlyOnce("Constraint: avg(F; w1,w2)=1 (exact on every date)");
         assertThat(Fixtures.render(renderer, Fixtures.plain())).doesNotContain("Constraint");
     }
+
+    @Test
+    void withAndWithoutConstraints() {
+        String text = Fixtures.render(renderer, Fixtures.compared());
+        assertThat(text).containsOnlyOnce("With and without the constraints\n").containsOnlyOnce("their difference tests nothing; restriction does.")
+                .contains("Exposures with and without the constraints (filtered)", "Exposures with and without the constraints (smoothed)",
+                        "What the free exposures make of the constraints (filtered)", "Warnings of the run without constraints\n  a warning of the free run",
+                        "State noise Q given the constraints", "No number here depends on any other part of Q.");
+        List<String> lines = text.lines().toList();
+        int at = lines.indexOf("Exposures with and without the constraints (filtered)");
+        assertThat(lines.get(at + 2)).startsWith("  F").contains(" with ");
+        assertThat(lines.get(at + 3)).contains(" without ");
+        assertThat(lines.get(at + 4)).startsWith("  G");
+        assertThat(text.lines().filter(line -> line.length() > 120)).isEmpty();
+        assertThat(Fixtures.render(renderer, Fixtures.constrained())).doesNotContain("With and without");
+    }
+
+    /** The dates that would pay most, dearest first; one that y doesn't tell of isn't among them. */
+    @Test
+    void prices() {
+        List<String> lines = Fixtures.render(renderer, Fixtures.compared()).lines().toList();
+        int at = lines.indexOf("Price of the constraints");
+        assertThat(lines.get(at + 2)).startsWith("  sum=1").contains("2020-02-07", "2.2500", "1.5000");
+        assertThat(lines.subList(at + 3, at + 7)).allSatisfy(line -> assertThat(line).contains("2020-").doesNotContain("2020-01-24  -"));
+        assertThat(lines.subList(at + 2, at + 7)).noneMatch(line -> line.contains("2020-01-31"));
+    }
 }

@@ -16,6 +16,7 @@ import org.betadrift.filter.Monitor;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.Transition;
 import org.betadrift.run.Provenance;
@@ -28,11 +29,23 @@ final class Estimation {
     private final Sample sample;
     private final Parts parts;
     private final Monitor monitor;
+    private final List<StateConstraint> constraints;
+    private final StateSpaceModel start; // null = none
     private final List<Provenance> provenance = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private ConvergenceRecord convergence;
 
     Estimation(Recipe recipe, Sample sample, Parts parts, Monitor monitor) {
+        this(recipe, sample, parts, monitor, Constraints.of(recipe, sample), null);
+    }
+
+    /**
+     * @param constraints instead of the recipe's
+     * @param start whose noises a joint strategy that is given neither may begin from; null for none
+     */
+    Estimation(Recipe recipe, Sample sample, Parts parts, Monitor monitor, List<StateConstraint> constraints, StateSpaceModel start) {
+        this.constraints = constraints;
+        this.start = start;
         this.recipe = recipe;
         this.sample = sample;
         this.parts = parts;
@@ -42,7 +55,7 @@ final class Estimation {
     Estimated run() {
         Transitions transitions = Transitions.of(recipe.transition(), sample.states());
         EstimationContext context = EstimationContext.of(sample, transitions.beforeInitialState(), parts.engine().service()).withMonitor(monitor)
-                .withConstraints(Constraints.of(recipe, sample));
+                .withConstraints(constraints);
         monitor.progress(Double.NaN, "the initial state");
         InitialState initial = keep(parts.initial(), parts.initial().service().estimate(context.withOptions(parts.initial().options())));
         requireConvention(initial);
@@ -74,7 +87,7 @@ final class Estimation {
         monitor.progress(Double.NaN, "both noises");
         Optional<Part<FilterEngine>> searchEngine = parts.searchEngine()
                 .filter(engine -> engine.info().multivariate() || sample.targets().size() == 1);
-        EstimationContext context = searchEngine.map(engine -> with(engine.service(), before)).orElse(before);
+        EstimationContext context = begin(searchEngine.map(engine -> with(engine.service(), before)).orElse(before));
         Estimate<JointNoise> estimate = part.service().estimate(context.withOptions(part.options()));
         JointNoise both = keep(part, estimate);
         searchEngine.ifPresent(engine -> note(engine, Optional.empty()));
@@ -88,6 +101,11 @@ final class Estimation {
         parts.stateNoise().ifPresent(given -> tell(part, "Q", "state noise " + given.info().name(), both.stateNoise().equals(context.stateNoise())));
         return StateSpaceModel.of(sample.states(), context.initialState(), both.transition().orElse(context.transition()),
                 both.stateNoise(), both.observationNoise()).withConstraints(context.constraints());
+    }
+
+    private EstimationContext begin(EstimationContext context) {
+        return start == null || parts.observationNoise().isPresent() || parts.stateNoise().isPresent() ? context
+                : context.withObservationNoise(start.observationNoise()).withStateNoise(start.stateNoise());
     }
 
     /** A given noise may be where a strategy begins; one that is not used as it was given is never so in silence. */

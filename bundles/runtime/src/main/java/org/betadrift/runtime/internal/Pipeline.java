@@ -56,9 +56,11 @@ final class Pipeline {
         provenance.addAll(pass.provenance());
         note(parts.engine());
         Optional<SmootherResult> smoothed = parts.smoother().map(part -> smooth(part, filter));
-        Map<String, DiagnosticResult> diagnostics = diagnostics(filter);
+        Optional<ExposureRun> unconstrained = unconstrained();
+        Map<String, DiagnosticResult> diagnostics = diagnostics(context(pass));
         ExposureRun run = ExposureRun.of(recipe, filter, diagnostics, provenance, warnings).withVintages(pass.vintages());
         run = smoothed.isPresent() ? run.withSmoothed(smoothed.get()) : run;
+        run = unconstrained.isPresent() ? run.withUnconstrained(unconstrained.get()) : run;
         return pass.convergence().isPresent() ? run.withConvergence(pass.convergence().get()) : run;
     }
 
@@ -75,6 +77,28 @@ final class Pipeline {
         List<String> all = new ArrayList<>(estimated.warnings());
         all.addAll(filter.warnings());
         return new Pass(filter, estimated.convergence(), List.of(), estimated.provenance(), all);
+    }
+
+    private Optional<ExposureRun> unconstrained() {
+        if (!recipe.compareUnconstrained()) {
+            return Optional.empty();
+        }
+        monitor.progress(Double.NaN, "the run without constraints");
+        return Optional.of(new Pipeline(recipe.unconstrained(), panel, parts, monitor).run());
+    }
+
+    /** With a wider model to test the constraints against, where a comparison is asked for and there is one. */
+    private DiagnosticContext context(Pass pass) {
+        DiagnosticContext context = DiagnosticContext.of(pass.filter());
+        if (!pass.vintages().isEmpty()) {
+            return context; // no engine makes such a pass from one model
+        }
+        context = context.withEngine(parts.engine().service());
+        if (!recipe.compareUnconstrained()) {
+            return context;
+        }
+        monitor.progress(Double.NaN, "the test of the constraints");
+        return new WiderModel(recipe, sample, parts, monitor).of(pass).map(context::withAlternative).orElse(context);
     }
 
     /** A diffuse start that the factors never end leaves exposures without values: never in silence. */
@@ -101,11 +125,11 @@ final class Pipeline {
         return smoothed;
     }
 
-    private Map<String, DiagnosticResult> diagnostics(FilterResult filter) {
+    private Map<String, DiagnosticResult> diagnostics(DiagnosticContext context) {
         Map<String, DiagnosticResult> diagnostics = new LinkedHashMap<>();
         for (Part<Diagnostic> part : parts.diagnostics()) {
             monitor.progress(Double.NaN, "the diagnostics");
-            diagnose(part, filter).ifPresent(result -> {
+            diagnose(part, context).ifPresent(result -> {
                 diagnostics.put(part.info().name(), result);
                 note(part);
             });
@@ -125,14 +149,14 @@ final class Pipeline {
     }
 
     /** A diagnostic that fails does not fail the run; one that needs more than was kept is left out. */
-    private Optional<DiagnosticResult> diagnose(Part<Diagnostic> part, FilterResult filter) {
+    private Optional<DiagnosticResult> diagnose(Part<Diagnostic> part, DiagnosticContext context) {
         String name = part.info().name();
         try {
-            return Optional.of(part.service().diagnose(DiagnosticContext.of(filter)));
+            return part.service().appliesTo(context) ? Optional.of(part.service().diagnose(context)) : Optional.empty();
         } catch (CancelledException e) {
             throw e;
         } catch (RuntimeException e) {
-            Retain retain = filter.options().retain();
+            Retain retain = context.filter().options().retain();
             if (retain != Retain.ALL && (e instanceof IllegalStateException || e instanceof IndexOutOfBoundsException)) {
                 warnings.add("diagnostic " + name + " is left out: it needs more than the pass kept (" + retain + ")");
                 LOG.debug("diagnostic {} is left out", name, e);

@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.betadrift.diagnostic.Diagnostic;
+import org.betadrift.diagnostic.DiagnosticContext;
+import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.estimation.CausalFrom;
+import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.estimation.Estimate;
 import org.betadrift.estimation.InitialStateEstimator;
 import org.betadrift.estimation.JointNoise;
@@ -109,6 +113,55 @@ class ConstraintsTest {
         Run audit = new Run(2, asked.build(), fake.registry, () -> Duration.ofSeconds(1));
         audit.audit(panel(), 4, 3);
         assertThat(audit.outcome().audit().orElseThrow().holds()).isTrue();
+    }
+
+    /** The same strategies, asked again without constraints; and a wider model only where there are parameters more. */
+    @Test
+    void areLeftOutBesideTheRun() {
+        List<DiagnosticContext> contexts = new ArrayList<>();
+        fake.add(Diagnostic.class, "looks", 0, context -> {
+            contexts.add(context);
+            return DiagnosticResult.of(DiagnosticResult.Status.OK, "looked");
+        });
+        ExposureRun run = run(recipe().observationNoise("r").stateNoise("q").constraint("sum=1").compareUnconstrained(true));
+        ExposureRun alone = run(recipe().observationNoise("r").stateNoise("q"));
+        ExposureRun free = run.unconstrained().orElseThrow();
+        assertThat(free.model().constraints()).isEmpty();
+        assertThat(free.recipe().constraints()).isEmpty();
+        assertThat(free.filter().logLikelihood()).isEqualTo(alone.filter().logLikelihood()).isNotEqualTo(run.filter().logLikelihood());
+        assertThat(free.unconstrained()).isEmpty();
+        assertThat(alone.unconstrained()).isEmpty();
+        assertThat(contexts).hasSize(3).allSatisfy(context -> {
+            assertThat(context.engine()).isPresent();
+            assertThat(context.alternative()).isEmpty();
+        });
+        assertThatThrownBy(() -> recipe().observationNoise("r").stateNoise("q").compareUnconstrained(true).build())
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("there is no constraint to leave out");
+    }
+
+    /** One that fits more where constraints leave more: the wider model has them on the first date. */
+    @Test
+    void theWiderModelKeepsTheFirstDate() {
+        List<DiagnosticContext> contexts = new ArrayList<>();
+        fake.add(Diagnostic.class, "looks", 0, context -> {
+            contexts.add(context);
+            return DiagnosticResult.of(DiagnosticResult.Status.OK, "looked");
+        });
+        fake.add(JointNoiseEstimator.class, "counts", 0, context -> {
+            boolean held = context.constraints().stream().anyMatch(row -> row.periods() == 0);
+            List<ConvergenceRecord.Parameter> parameters = IntStream.range(0, held ? 2 : 5)
+                    .mapToObj(i -> new ConvergenceRecord.Parameter("p" + i, 1, Double.NaN, "", false, Double.NaN)).toList();
+            return Estimate.of(JointNoise.of(Noise.constant(Covariance.diagonal(0.2, 0.1)), Noise.constant(Covariance.diagonal(1))), CausalFrom.always())
+                    .withConvergence(ConvergenceRecord.builder(true, "found").parameters(parameters).build());
+        });
+        run(recipe().joint("counts").constraint("sum=1").compareUnconstrained(true));
+        DiagnosticContext last = contexts.get(1); // the free run is made first
+        assertThat(last.alternative().orElseThrow().parameters()).isEqualTo(3);
+        FilterResult wider = last.alternative().orElseThrow().filter();
+        assertThat(wider.filtered().mean(0, 0) + wider.filtered().mean(0, 1)).isCloseTo(1, Offset.offset(1e-12));
+        assertThat(wider.filtered().mean(9, 0) + wider.filtered().mean(9, 1)).isNotCloseTo(1, Offset.offset(1e-6));
+        run(recipe().joint("counts").constraint("sum=1~0.1").compareUnconstrained(true));
+        assertThat(contexts.get(3).alternative()).isEmpty();
     }
 
     @Test

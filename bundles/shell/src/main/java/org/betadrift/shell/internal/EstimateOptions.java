@@ -69,6 +69,10 @@ final class EstimateOptions {
             + " avg(FACTOR; W1,W2)=1. Exact, or within a standard deviation: sum=1~0.01. Default: none.")
     private List<String> constraints = new ArrayList<>();
 
+    @Option(names = "--compare-unconstrained", description = "Estimate without the constraints too, show both together, and test the constraints."
+            + " Default: the constrained run only.")
+    private boolean compareUnconstrained;
+
     @Option(names = "--elapsed", description = "Q of a date counts the calendar days since the date before it, divided by their median (1 on the first"
             + " date): exposures drift further over a gap. T still applies once a date. Default: every date counts 1.")
     private boolean elapsed;
@@ -225,6 +229,10 @@ final class EstimateOptions {
                 .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn).elapsed(elapsed).smooth(smooth);
         noises(recipe, exposures);
         constraints.forEach(recipe::constraint);
+        if (compareUnconstrained && constraints.isEmpty()) {
+            throw new InvalidInputException("--compare-unconstrained is given, but there is no constraint to leave out: add --constraint, for example sum=1");
+        }
+        recipe.compareUnconstrained(compareUnconstrained);
         if (reestimate != null) {
             recipe.pointInTime(Schedule.parse(reestimate));
         }

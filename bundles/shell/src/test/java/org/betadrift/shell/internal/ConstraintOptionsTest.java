@@ -42,6 +42,16 @@ class ConstraintOptionsTest {
     }
 
     @Test
+    void theComparisonNeedsOne() {
+        assertThat(estimate("--constraint", "sum=1", "--compare-unconstrained").code()).isZero();
+        assertThat(host.recipes.get(0).compareUnconstrained()).isTrue();
+        assertThat(estimate("--constraint", "sum=1").code()).isZero();
+        assertThat(host.recipes.get(1).compareUnconstrained()).isFalse();
+        assertThat(estimate("--compare-unconstrained")).isEqualTo(new FakeHost.Outcome(2, "",
+                "betadrift: --compare-unconstrained is given, but there is no constraint to leave out: add --constraint, for example sum=1\n"));
+    }
+
+    @Test
     void theHelpTells() {
         assertThat(host.run("help", "estimate").out()).contains("--constraint=EXPRESSION", "sum=1~0.01");
     }

@@ -50,7 +50,7 @@ class ServicesIT {
     @Test
     void everyStrategyIsThere() {
         assertThat(exposures.strategies()).extracting(s -> s.role() + " " + s.name()).containsExactlyInAnyOrder(
-                "Diagnostic factor-dynamics", "Diagnostic fit-summary", "FilterEngine covariance", "FilterEngine ud", "Forecaster standard",
+                "Diagnostic factor-dynamics", "Diagnostic fit-summary", "Diagnostic restriction", "FilterEngine covariance", "FilterEngine ud", "Forecaster standard",
                 "InitialStateEstimator diffuse", "InitialStateEstimator known", "InitialStateEstimator ols",
                 "InitialStateEstimator ols-covariance", "InitialStateEstimator ols-window", "InitialStateEstimator stationary",
                 "JointNoiseEstimator cholesky", "JointNoiseEstimator mle", "JointNoiseEstimator mle-q", "JointNoiseEstimator mle-q-then-r", "JointNoiseEstimator mle-r",

@@ -22,7 +22,7 @@ class LifecycleIT {
     /** What the ExposureService answers without a bundle; what begins with a space comes after the number. */
     private static final Map<String, String> WITHOUT = Map.ofEntries(
             entry("org.betadrift.data", " without [PanelReader csv]"),
-            entry("org.betadrift.diagnostics", " without [Diagnostic factor-dynamics, Diagnostic fit-summary]"),
+            entry("org.betadrift.diagnostics", " without [Diagnostic factor-dynamics, Diagnostic fit-summary, Diagnostic restriction]"),
             entry("org.betadrift.ejml", "no InitialStateEstimator named ols: present are diffuse, known, stationary"),
             entry("org.betadrift.estimator.cholesky", " without [JointNoiseEstimator cholesky]"),
             entry("org.betadrift.estimator.factorvol", "no StateNoiseEstimator named factor-vol: present are discount, fixed, fixed-matrix"),
@@ -49,7 +49,7 @@ class LifecycleIT {
     /** The one line of the log when a bundle stops, after "missing from now on". */
     private static final Map<String, String> LOGGED = Map.of(
             "org.betadrift.data", "PanelReader csv",
-            "org.betadrift.diagnostics", "Diagnostic factor-dynamics, Diagnostic fit-summary",
+            "org.betadrift.diagnostics", "Diagnostic factor-dynamics, Diagnostic fit-summary, Diagnostic restriction",
             "org.betadrift.estimator.cholesky", "JointNoiseEstimator cholesky",
             "org.betadrift.estimator.factorvol", "ObservationNoiseEstimator factor-vol-rolling, "
                     + "StateNoiseEstimator factor-vol, StateNoiseEstimator rolling-beta-variance, StateNoiseEstimator rolling-residual-variance",

@@ -67,7 +67,8 @@ public final class CholeskyJointNoise implements JointNoiseEstimator {
         long seed = asked.seed();
         Family family = asked.family();
         double[] users = asked.start(family);
-        ModelTemplate open = ModelTemplate.of(context.sample().states(), context.initialState(), context.transition());
+        ModelTemplate open = ModelTemplate.of(context.sample().states(), context.initialState(), context.transition())
+                .withConstraints(context.constraints());
         Surface surface = Surface.of(context.evaluator(open), family);
         Watch watch = new Watch(surface, context.monitor(), EVALUATIONS);
         Summits summits = Summits.of(surface, users, Starts.of(family, starts, seed), watch);

@@ -24,6 +24,7 @@ import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.Transition;
 import org.betadrift.model.Vector;
+import org.betadrift.run.ConstraintExpression;
 import org.betadrift.testkit.ReferenceCase;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,20 @@ class StrategyTest {
         // the optimum is of rank one: the narrow family has it, the wider one no more
         assertThat(rankOne).isCloseTo(full, within(1e-6));
         assertThat(rankTwo).isCloseTo(full, within(1e-6));
+    }
+
+    /** The average of the betas, within a tolerance: what is maximised is the filter's log-likelihood given it. */
+    @Test
+    void constraintsAreKept() {
+        EstimationContext context = Cases.context(c, InitialState.diffuse(c.states().count()))
+                .withConstraints(ConstraintExpression.parse("0.25*x:y1+0.25*x:y2+0.25*x:y3+0.25*x:y4=1~0.02").rows(c));
+        Estimate<JointNoise> estimate = Cases.run(context);
+        StateSpaceModel model = StateSpaceModel.of(c.states(), context.initialState(), context.transition(), estimate.value().stateNoise(),
+                estimate.value().observationNoise());
+        FilterResult with = new CovarianceEngine().filter(model.withConstraints(context.constraints()), c, FilterOptions.defaults(), Monitor.NONE);
+        FilterResult without = new CovarianceEngine().filter(model, c, FilterOptions.defaults(), Monitor.NONE);
+        assertThat(Cases.logLikelihood(estimate)).isCloseTo(with.logLikelihood(), within(1e-8));
+        assertThat(Math.abs(with.logLikelihood() - without.logLikelihood())).isGreaterThan(0.1);
     }
 
     @Test

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.betadrift.estimation.EstimationContext;
 import org.betadrift.estimation.Options;
 import org.betadrift.likelihood.Maximiser;
@@ -13,9 +16,13 @@ import org.betadrift.likelihood.Parameterisation;
 import org.betadrift.likelihood.Parameterisations;
 import org.betadrift.likelihood.Reversion;
 import org.betadrift.likelihood.Search;
+import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
+import org.betadrift.model.Matrix;
 import org.betadrift.model.ModelTemplate;
+import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateName;
 
 /** What a run asks of a maximum likelihood strategy, from its options. Every option that is declared is read, so that nonsense is refused. */
@@ -49,10 +56,72 @@ final class Asked {
         List<String> constant = constant();
         return switch (shape) {
             case "scalar" -> Parameterisations.scalar(sample.states(), constant);
-            case "full" -> Parameterisations.full(sample.states(), constant);
+            case "full" -> keptRows().isEmpty() ? Parameterisations.full(sample.states(), constant) : Parameterisations.fullWithin(directions());
             case "scaled-factor-vol" -> Parameterisations.scaledFactorVol(sample.states(), variances(), constant);
             default -> Parameterisations.diagonal(sample.states(), constant);
         };
+    }
+
+    /** theta of a full Q and R that stand in the context, both: a place to begin from. Empty where not, or where Q moves a constant state. */
+    Optional<double[]> given() {
+        ModelTemplate template = context.template();
+        boolean both = template.stateNoise().filter(Noise::isConstant).isPresent() && template.observationNoise().filter(Noise::isConstant).isPresent();
+        if (!both || !keptRows().isEmpty()) {
+            return Optional.empty();
+        }
+        Covariance q = template.stateNoise().get().at(0);
+        List<String> still = constant();
+        int[] moving = IntStream.range(0, q.dimension()).filter(k -> !still.contains(sample.states().texts().get(k))).toArray();
+        if (IntStream.range(0, q.dimension()).anyMatch(k -> q.variance(k) > 0 && still.contains(sample.states().texts().get(k)))) {
+            return Optional.empty();
+        }
+        int p = moving.length;
+        double[] theta = new double[Covariance.size(p) + 1];
+        for (int j = 0; j < p; j++) {
+            for (int i = j; i < p; i++) {
+                double left = q.get(moving[i], moving[j]);
+                for (int a = 0; a < j; a++) {
+                    left -= theta[Covariance.index(i, a)] * theta[Covariance.index(j, a)];
+                }
+                double pivot = theta[Covariance.index(j, j)];
+                boolean rounding = i == j && !(left > 1e-12 * q.variance(moving[j]));
+                theta[Covariance.index(i, j)] = i == j ? (rounding ? 0 : Math.sqrt(left)) : pivot > 0 ? left / pivot : 0;
+            }
+        }
+        theta[theta.length - 1] = template.observationNoise().get().at(0).variance(0);
+        return Optional.of(theta);
+    }
+
+    /** What steps of a random walk can't change: exact equalities that are the same on every date. */
+    private List<StateConstraint> keptRows() {
+        boolean isRandomWalk = context.transition().isIdentity();
+        return isRandomWalk ? context.constraints().stream().filter(row -> row.isExact() && row.periods() == 0).toList() : List.of();
+    }
+
+    private Matrix directions() {
+        return Parameterisations.freeDirections(sample.states(), constant(), keptRows());
+    }
+
+    /** What the parameters of a full Q under constraints are about, in words; empty where they are those of the states. */
+    Optional<String> basis() {
+        if (!isFull() || keptRows().isEmpty()) {
+            return Optional.empty();
+        }
+        Matrix n = directions();
+        List<String> words = new ArrayList<>();
+        for (int j = 0; j < n.columns(); j++) {
+            StringBuilder direction = new StringBuilder();
+            for (int k = 0; k < n.rows(); k++) {
+                double part = n.get(k, j);
+                if (Math.abs(part) > 1e-12) {
+                    direction.append(direction.isEmpty() ? (part < 0 ? "-" : "") : part < 0 ? " - " : " + ")
+                            .append(String.format(Locale.ROOT, "%.3f ", Math.abs(part))).append(sample.states().texts().get(k));
+                }
+            }
+            words.add((j + 1) + " = " + direction);
+        }
+        return Optional.of("state=full is the noise that " + String.join(" and ", keptRows().stream().map(StateConstraint::expression).distinct().toList())
+                + (keptRows().size() == 1 ? " leaves" : " leave") + ": L[I,J] is of steps along " + String.join(", ", words));
     }
 
     boolean isFull() {

@@ -64,11 +64,15 @@ public final class MleJointNoise implements JointNoiseEstimator {
         if (asked.isFull()) {
             simpler = diagonal(context, asked, reversion, search.withProfiles(List.of()));
             search = search.withStart("the diagonal fit", from(simpler.theta(), context, likelihood));
+            if (reversion == null && asked.given().isPresent()) {
+                search = search.withStart("the given noises", asked.given().get());
+            }
         }
         Maximum best = asked.maximiser().maximise(likelihood, search, context.monitor());
         double r = best.theta()[ofQ.names().size()];
         JointNoise noise = JointNoise.of(Answer.stateNoise(context, ofQ, best.theta()), Answer.observationNoise(r));
         Estimate<JointNoise> estimate = Answer.of(Answer.withPhi(noise, reversion, likelihood, best), best.convergence());
+        estimate = asked.basis().map(estimate::withWarning).orElse(estimate);
         return simpler == null ? estimate : estimate.withWarning(gain(best, simpler));
     }
 
@@ -100,7 +104,8 @@ public final class MleJointNoise implements JointNoiseEstimator {
 
     private static String gain(Maximum full, Maximum diagonal) {
         int more = full.theta().length - diagonal.theta().length;
-        return String.format(Locale.ROOT, "a full Q gains %.3g in log-likelihood over a diagonal one, for %d more parameter%s",
-                full.logLikelihood() - diagonal.logLikelihood(), more, more == 1 ? "" : "s");
+        return String.format(Locale.ROOT, "a full Q gains %.3g in log-likelihood over a diagonal one, ", full.logLikelihood() - diagonal.logLikelihood())
+                + (more == 0 ? "with as many parameters" : more < 0 ? "with " + -more + " fewer parameter" + (more == -1 ? "" : "s")
+                : "for " + more + " more parameter" + (more == 1 ? "" : "s"));
     }
 }

@@ -51,6 +51,7 @@ public final class MleStateNoise implements JointNoiseEstimator {
         Parameterisation family = asked.bounded(asked.stateNoise());
         Likelihood likelihood = Likelihood.of(context.sample(), asked.open().withObservationNoise(given), context::evaluator, family);
         Maximum best = asked.maximiser().maximise(likelihood, asked.search(), context.monitor());
-        return Answer.of(JointNoise.of(Answer.stateNoise(context, family, best.theta()), given), best.convergence());
+        Estimate<JointNoise> estimate = Answer.of(JointNoise.of(Answer.stateNoise(context, family, best.theta()), given), best.convergence());
+        return asked.basis().map(estimate::withWarning).orElse(estimate);
     }
 }

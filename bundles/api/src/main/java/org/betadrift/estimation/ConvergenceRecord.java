@@ -72,6 +72,7 @@ public final class ConvergenceRecord {
     private final List<Parameter> parameters;
     private final List<Profile> profiles;
     private final List<Mode> modes;
+    private final int stuck;
     private final int evaluations;
     private final Score score;
     private final double gradientNorm;
@@ -86,6 +87,7 @@ public final class ConvergenceRecord {
         parameters = b.parameters;
         profiles = b.profiles;
         modes = b.modes.stream().sorted(Comparator.comparingDouble(Mode::logLikelihood).reversed()).toList();
+        stuck = b.stuck;
         evaluations = b.evaluations;
         score = b.score;
         gradientNorm = b.gradientNorm;
@@ -134,9 +136,9 @@ public final class ConvergenceRecord {
         return modes;
     }
 
-    /** How many starts were tried. */
+    /** How many starts were tried, with those that reached no mode. */
     public int starts() {
-        return modes.stream().mapToInt(mode -> mode.starts().size()).sum();
+        return modes.stream().mapToInt(mode -> mode.starts().size()).sum() + stuck;
     }
 
     /** Of them, those that reached the best mode. */
@@ -182,6 +184,7 @@ public final class ConvergenceRecord {
         private List<Parameter> parameters = List.of();
         private List<Profile> profiles = List.of();
         private List<Mode> modes = List.of();
+        private int stuck;
         private int evaluations;
         private Score score = Score.NONE;
         private double gradientNorm = Double.NaN;
@@ -215,6 +218,12 @@ public final class ConvergenceRecord {
         /** In any order. */
         public Builder modes(List<Mode> found) {
             modes = List.copyOf(found);
+            return this;
+        }
+
+        /** How many starts reached no mode; 0 when nothing is said. */
+        public Builder stuck(int count) {
+            stuck = count;
             return this;
         }
 

@@ -44,6 +44,7 @@ final class Parts implements AutoCloseable {
         }
     }
 
+    private final Registry registry;
     private final Map<Offer<?>, StrategyInfo> entered = new LinkedHashMap<>();
     private final Part<FilterEngine> engine;
     private final Part<InitialStateEstimator> initial;
@@ -59,6 +60,7 @@ final class Parts implements AutoCloseable {
      * @throws org.betadrift.estimation.OptionException an option isn't declared
      */
     Parts(Recipe recipe, Registry registry) {
+        this.registry = registry;
         try {
             initial = part(registry.enter(InitialStateEstimator.class, recipe.initial().name()), recipe.initial());
             observationNoise = part(registry, ObservationNoiseEstimator.class, recipe.observationNoise());
@@ -154,6 +156,11 @@ final class Parts implements AutoCloseable {
     /** Every one that can refuse several targets; smoother and diagnostics take whatever was filtered. */
     List<Part<?>> all() {
         return Stream.<Part<?>>of(initial, observationNoise, stateNoise, joint, engine).filter(Objects::nonNull).toList();
+    }
+
+    /** Names of strategies of a role that take several targets, sorted. */
+    List<String> takingSeveral(String role) {
+        return registry.strategies().stream().filter(info -> info.role().equals(role) && info.multivariate()).map(StrategyInfo::name).distinct().sorted().toList();
     }
 
     /** A strategy whose bundle went, and did not wait for this run any longer. */

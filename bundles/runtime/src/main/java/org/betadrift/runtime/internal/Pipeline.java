@@ -139,8 +139,9 @@ final class Pipeline {
 
     private void requireTargets(Part<?> part) {
         if (sample.targets().size() > 1 && !part.info().multivariate()) {
-            throw InvalidInputException.of("number of targets", sample.targets().size(),
-                    part.info().role() + " " + part.info().name() + " takes one", "name one target");
+            List<String> others = parts.takingSeveral(part.info().role());
+            throw InvalidInputException.of("number of targets", sample.targets().size(), part.info().role() + " " + part.info().name() + " takes one",
+                    "name one target" + (others.isEmpty() ? "" : ", or choose " + (others.size() == 1 ? "" : "one of ") + String.join(", ", others)));
         }
     }
 

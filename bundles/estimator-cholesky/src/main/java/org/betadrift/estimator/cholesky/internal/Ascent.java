@@ -35,7 +35,7 @@ final class Ascent {
         /** Whether the conditions of a maximum hold to {@code relative} times the log-likelihood. */
         boolean isMaximum(double relative) {
             double tolerance = relative * Math.max(1, Math.abs(value));
-            return steepest <= tolerance && !(promise > tolerance);
+            return value > Double.NEGATIVE_INFINITY && steepest <= tolerance && !(promise > tolerance);
         }
     }
 

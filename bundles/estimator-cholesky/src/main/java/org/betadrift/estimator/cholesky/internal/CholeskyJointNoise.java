@@ -10,6 +10,7 @@ import org.betadrift.estimation.Strategy;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Noise;
+import org.betadrift.model.StateConstraint;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -17,7 +18,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * V (= R) and a W (a block of Q) for each factor, together: the joint maximum of the likelihood of several assets on the whole sample,
- * through Cholesky factors. W may end singular, and does.
+ * through Cholesky factors. W may end singular, and does. Under the run's constraints it is log p(y | constraints).
  */
 @Component(name = "org.betadrift.joint-noise.cholesky")
 @Designate(ocd = CholeskyJointNoise.Config.class)
@@ -67,13 +68,12 @@ public final class CholeskyJointNoise implements JointNoiseEstimator {
         long seed = asked.seed();
         Family family = asked.family();
         double[] users = asked.start(family);
-        ModelTemplate open = ModelTemplate.of(context.sample().states(), context.initialState(), context.transition())
-                .withConstraints(context.constraints());
+        ModelTemplate open = ModelTemplate.of(context.sample().states(), context.initialState(), context.transition()).withConstraints(context.constraints());
         Surface surface = Surface.of(context.evaluator(open), family);
         Watch watch = new Watch(surface, context.monitor(), EVALUATIONS);
         Summits summits = Summits.of(surface, users, Starts.of(family, starts, seed), watch);
         Curvature curvature = Curvature.of(surface, summits.best().top(), watch);
-        return answer(family, curvature.top().theta(), new Findings(surface, summits, curvature).record());
+        return answer(family, curvature.top().theta(), new Findings(surface, summits, curvature, context.constraints().stream().anyMatch(StateConstraint::isExact)).record());
     }
 
     private static Estimate<JointNoise> answer(Family family, double[] theta, ConvergenceRecord record) {
@@ -84,7 +84,7 @@ public final class CholeskyJointNoise implements JointNoiseEstimator {
                 Noise.constant(Covariance.ofPacked(family.sample().targets().size(), r)));
         Estimate<JointNoise> estimate = Estimate.of(noise, CausalFrom.never()).withConvergence(record);
         if (!record.converged()) {
-            estimate = estimate.withWarning("the estimate is no maximum: " + record.verdict());
+            estimate = estimate.withWarning("the estimate is no maximum: " + record.verdict().replaceFirst("^no maximum: ", ""));
         }
         if (record.score() == ConvergenceRecord.Score.DIFFERENCES) {
             estimate = estimate.withWarning("the engine has no score, so that derivatives of the likelihood are differences: less exact, and slower");

@@ -14,6 +14,8 @@ final class Findings {
     private static final double VANISHING = 1e-6;
     /** An X this large, s = 1e6, won't stop growing. */
     private static final double UNBOUNDED = 1e8;
+    /** A condition of the information above it is that of a flat likelihood. */
+    private static final double UNTOLD = 1e10;
 
     private final Surface f;
     private final Summits summits;
@@ -26,8 +28,11 @@ final class Findings {
     private final List<String> endless = new ArrayList<>();
     private final int[] ranks;
     private final boolean vanishing; // V
+    private final boolean tied;      // exposures satisfy exact constraints
 
-    Findings(Surface f, Summits summits, Curvature curvature) {
+    /** @param tied whether there are exact constraints */
+    Findings(Surface f, Summits summits, Curvature curvature, boolean tied) {
+        this.tied = tied;
         this.f = f;
         this.summits = summits;
         this.curvature = curvature;
@@ -63,7 +68,7 @@ final class Findings {
                 : steep ? "no maximum: the search stopped where the likelihood still rises (derivative " + number(Math.max(top.steepest(), Double.isNaN(top.promise()) ? 0 : top.promise())) + ")"
                 : maximum();
         return ConvergenceRecord.builder(converged, verdict).suggestion(suggestion(converged))
-                .parameters(parameters()).modes(modes()).work(f.evaluations(), f.hasScore() ? Score.ANALYTIC : Score.DIFFERENCES)
+                .parameters(parameters()).modes(modes()).stuck(summits.stuck().size()).work(f.evaluations(), f.hasScore() ? Score.ANALYTIC : Score.DIFFERENCES)
                 .certificate(top.steepest(), curvature.condition()).method(f.method()).notes(notes()).build();
     }
 
@@ -94,7 +99,8 @@ final class Findings {
 
     private String suggestion(boolean converged) {
         if (vanishing) {
-            return "leave out a target that is a combination of others, or use observation=diagonal";
+            return family.observation().isDiagonal() ? "hold some exposures constant (zero=FACTOR), or use state=diagonal or low-rank"
+                    : "leave out a target that is a combination of others, or use observation=diagonal";
         }
         if (!endless.isEmpty()) {
             return "hold that factor's exposures constant (zero=FACTOR), or share one W";
@@ -110,16 +116,23 @@ final class Findings {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
+        boolean open = tied && curvature.condition() > UNTOLD; // W along what a constraint holds
         if (!singular.isEmpty()) {
             notes.add(list(singular) + (singular.size() == 1 ? " is" : " are") + " singular: the exposures drift in fewer directions than there are assets, and "
-                    + "variance in any other one would lower the likelihood (an eigenvalue of W, in units of V, below 1e-8 of the largest counts as zero)");
+                    + "variance in any other one would " + (open ? "not raise" : "lower")
+                    + " the likelihood (an eigenvalue of W, in units of V, below 1e-8 of the largest counts as zero)");
             notes.add("Cholesky entries of a singular W have no standard errors and are not unique: signs of columns and what stands below a zero on the "
-                    + "diagonal are free. W itself is unique, so its entries are listed");
+                    + "diagonal are free" + (open ? "" : ". W itself is unique, so its entries are listed"));
+        }
+        if (open) {
+            notes.add("the exact constraints take part of every drift away, so that W is not unique: other W that leave the same drift beside them have "
+                    + "the same likelihood. V and the exposures don't depend on which");
         }
         if (!family.drifts().isEmpty()) {
             double gain = top.value() - summits.still().value();
-            notes.add(String.format(Locale.ROOT, "without drift (every W zero) the log-likelihood is %.6f, %s lower, with %d parameters instead of %d",
-                    summits.still().value(), number(Math.max(0, gain)), family.observation().size(), family.freedom()));
+            notes.add(summits.still().value() == Double.NEGATIVE_INFINITY ? "without drift (every W zero) the likelihood has no value"
+                    : String.format(Locale.ROOT, "without drift (every W zero) the log-likelihood is %.6f, %s lower, with %d parameter%s instead of %d",
+                    summits.still().value(), number(Math.max(0, gain)), family.observation().size(), family.observation().size() == 1 ? "" : "s", family.freedom()));
         }
         if (summits.users() != null) {
             double behind = top.value() - summits.users().value();

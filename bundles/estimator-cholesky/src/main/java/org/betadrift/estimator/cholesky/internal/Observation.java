@@ -38,6 +38,11 @@ final class Observation implements Block {
         return i == j || !zero[i][j];
     }
 
+    /** Whether V is diagonal. */
+    boolean isDiagonal() {
+        return size == s.length;
+    }
+
     private double[][] factor(double[] theta, int at) {
         int n = s.length;
         double[][] l = new double[n][n];

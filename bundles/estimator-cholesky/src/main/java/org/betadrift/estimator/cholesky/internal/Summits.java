@@ -29,6 +29,7 @@ final class Summits {
     private Ascent.Top still;
     private Ascent.Top users; // null for none
     private Ascent.Top highest; // of those that are no maximum
+    private String highestFrom;
     private boolean inBudget = true;
 
     private Summits() { }
@@ -76,7 +77,10 @@ final class Summits {
             all.add(new Summit(top, Set.of(name)));
         } else {
             stuck.add(name);
-            highest = highest == null || top.value() > highest.value() ? top : highest;
+            if (highest == null || top.value() > highest.value()) {
+                highest = top;
+                highestFrom = name;
+            }
         }
         return top;
     }
@@ -84,8 +88,8 @@ final class Summits {
     private void finish(Surface f, Watch watch) {
         all.sort(Comparator.comparingDouble((Summit s) -> s.top().value()).reversed());
         if (highest != null && (all.isEmpty() || highest.value() > best().top().value() + SAME)) { // higher than any maximum, if it isn't one
-            all.add(0, new Summit(highest, Set.copyOf(stuck)));
-            stuck.clear();
+            all.add(0, new Summit(highest, Set.of(highestFrom)));
+            stuck.remove(highestFrom);
         }
         Summit best = all.get(0);
         if (best.top().value() == Double.NEGATIVE_INFINITY) {

@@ -204,6 +204,18 @@ class StrategyTest {
         assertThatThrownBy(() -> Cases.run(c, "start=0")).isInstanceOf(InvalidInputException.class).hasMessageContaining("singular");
     }
 
+    /** A V that is all but zero: there is nothing to climb from, and no maximum of minus infinity. */
+    @Test
+    void aStartWithoutALikelihood() {
+        ConvergenceRecord record = Cases.record(Cases.run(c, "start=1e-30"));
+        assertThat(record.converged()).isTrue();
+        assertThat(record.verdict()).contains("reached from 3 of 4 starts (yours got stuck before any)");
+        assertThat(record.notes()).contains("at your start the likelihood has no value");
+        assertThat(record.modes()).allMatch(mode -> Double.isFinite(mode.logLikelihood()));
+        assertThat(record.starts()).isEqualTo(4);
+        assertThat(record.startsAgreeing()).isEqualTo(3);
+    }
+
     /** An engine that only filters: values and differences, and the record says what that lacks. */
     @Test
     void worksWithoutAScore() {
@@ -262,7 +274,7 @@ class StrategyTest {
         assertThat(Cases.record(estimate).converged()).isFalse();
         assertThat(Cases.record(estimate).verdict()).contains("the likelihood keeps rising as V becomes singular");
         assertThat(Cases.record(estimate).suggestion()).contains("leave out a target");
-        assertThat(estimate.warnings()).anyMatch(warning -> warning.startsWith("the estimate is no maximum"));
+        assertThat(estimate.warnings()).anyMatch(warning -> warning.startsWith("the estimate is no maximum: the likelihood keeps rising"));
     }
 
     /** A random walk without noise: V's maximum is zero. */
@@ -280,6 +292,7 @@ class StrategyTest {
         ConvergenceRecord record = Cases.record(estimate);
         assertThat(record.converged()).as(record.verdict()).isTrue();
         assertThat(record.verdict()).contains("V is all but singular");
+        assertThat(record.suggestion()).startsWith("hold some exposures constant");
         assertThat(estimate.value().observationNoise().at(0).variance(0)).isLessThan(1e-4);
     }
 

@@ -38,7 +38,7 @@ final class Asked {
         sample = context.sample();
         if (sample.targets().size() > 1) {
             throw InvalidInputException.of("number of targets", sample.targets().size(), "maximum likelihood here takes one at a time",
-                    "run them one by one, or use another joint estimator");
+                    "run them one by one, or use the joint estimator cholesky");
         }
     }
 

@@ -34,9 +34,12 @@ public final class CovarianceEngine implements FilterEngine {
                 + sample.date(pass.failed())));
     }
 
-    /** In straight line where it applies; no allocation per call but with a stationary start, a discount or several targets. */
+    /** In straight line where it applies; no allocation per call but with a stationary start or a discount. */
     @Override
     public LikelihoodEvaluator evaluator(Sample sample, ModelTemplate template) {
-        return FlatEvaluator.applies(sample, template) ? FlatEvaluator.of(sample, template, FastPass::new) : FilterEngine.super.evaluator(sample, template);
+        if (template.stateNoise().map(q -> q.discount().isPresent()).orElse(false)) {
+            return FilterEngine.super.evaluator(sample, template);
+        }
+        return FlatEvaluator.applies(sample, template) ? FlatEvaluator.of(sample, template, FastPass::new) : RowsEvaluator.of(sample, template, FastPass::new, true);
     }
 }

@@ -1,14 +1,11 @@
 package org.betadrift.filter.internal;
 
-import java.util.Arrays;
 import java.util.function.Function;
 import org.betadrift.filter.LikelihoodEvaluator;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ModelTemplate;
-import org.betadrift.model.Noise;
 import org.betadrift.model.Sample;
-import org.betadrift.model.StateSpaceModel;
 
 /**
  * The border of a likelihood of one target: checks Q and R, puts them into the {@link FlatModel}, has a pass work it out, and what
@@ -33,15 +30,9 @@ final class FlatEvaluator implements LikelihoodEvaluator {
         ScoreKernel scoreKernel();
     }
 
-    private final ModelTemplate template;
     private final FlatModel model;
     private final Pass pass;
-    private final boolean qIsFixed;
-    private final boolean rIsFixed;
-    private final boolean isStationary;
-    private final Definiteness definiteness;
-    private final double[] q; // as given, packed
-    private final double[] r; // as given
+    private final OpenNoises noises;
     private double squares = Double.NaN;
     private Tape tape;                     // made when a derivative is first asked for
     private ScorePass scorePass;
@@ -49,29 +40,19 @@ final class FlatEvaluator implements LikelihoodEvaluator {
 
     /** @param model of the template with some Q and R; this evaluator's own */
     FlatEvaluator(ModelTemplate template, FlatModel model, Pass pass) {
-        this.template = template;
         this.model = model;
         this.pass = pass;
-        qIsFixed = template.stateNoise().isPresent();
-        rIsFixed = template.observationNoise().isPresent();
-        isStationary = template.initial().isStationary();
-        definiteness = new Definiteness(model.states);
-        q = new double[Covariance.size(model.states)];
-        r = new double[1];
+        noises = new OpenNoises(template, model, 1);
     }
 
-    /** Whether there is one target and no discount. */
+    /** Whether there is one target and no constraint. */
     static boolean applies(Sample sample, ModelTemplate template) {
-        return sample.targets().size() == 1 && !template.stateNoise().map(q -> q.discount().isPresent()).orElse(false);
+        return sample.targets().size() == 1 && template.constraints().isEmpty();
     }
 
     /** @throws InvalidInputException the template and the sample don't fit */
     static FlatEvaluator of(Sample sample, ModelTemplate template, Function<FlatModel, Pass> pass) {
-        Noise anyQ = Noise.constant(Covariance.scalar(template.states().count(), 1));
-        Noise anyR = Noise.constant(Covariance.scalar(1, 1));
-        StateSpaceModel some = template.complete(template.stateNoise().orElse(anyQ), template.observationNoise().orElse(anyR));
-        Fit.require(some, sample);
-        FlatModel flat = new FlatModel(sample, some);
+        FlatModel flat = new FlatModel(sample, OpenNoises.anyModel(sample, template));
         return new FlatEvaluator(template, flat, pass.apply(flat));
     }
 
@@ -81,10 +62,8 @@ final class FlatEvaluator implements LikelihoodEvaluator {
     }
 
     private double value(double[] stateNoise, double[] observationNoise, Tape listener) {
-        requireGiven("state noise", stateNoise, q.length, qIsFixed);
-        requireGiven("observation noise", observationNoise, 1, rIsFixed);
         squares = Double.NaN;
-        if (!take(stateNoise, observationNoise)) {
+        if (!noises.take(stateNoise, observationNoise)) {
             return Double.NaN;
         }
         double value = pass.logLikelihood(listener);
@@ -107,13 +86,12 @@ final class FlatEvaluator implements LikelihoodEvaluator {
 
     @Override
     public double valueAndScore(double[] stateNoise, double[] observationNoise, double[] scoreQ, double[] scoreR) {
-        requireGiven("score of the state noise", scoreQ, q.length, qIsFixed);
-        requireGiven("score of the observation noise", scoreR, 1, rIsFixed);
+        noises.requireScores(scoreQ, scoreR);
         prepare();
         double value = value(stateNoise, observationNoise, tape);
         if (Double.isNaN(value) || !tape.isSmooth()) {
-            fillWithNaN(scoreQ);
-            fillWithNaN(scoreR);
+            OpenNoises.fillWithNaN(scoreQ);
+            OpenNoises.fillWithNaN(scoreR);
         } else {
             scorePass.run(tape, scoreQ, scoreR);
         }
@@ -122,7 +100,7 @@ final class FlatEvaluator implements LikelihoodEvaluator {
 
     @Override
     public boolean hasScoreAtBestScale() {
-        return !qIsFixed && !rIsFixed;
+        return noises.isOpenQ() && noises.isOpenR();
     }
 
     /**
@@ -132,14 +110,16 @@ final class FlatEvaluator implements LikelihoodEvaluator {
      */
     @Override
     public double valueAndScoreAtBestScale(double terms, double[] stateNoise, double[] observationNoise, double[] scoreQ, double[] scoreR) {
-        requireGiven("score of the state noise", scoreQ, q.length, false);
-        requireGiven("score of the observation noise", scoreR, 1, false);
+        if (!hasScoreAtBestScale()) {
+            throw new UnsupportedOperationException("Q and R are not both open: ask hasScoreAtBestScale() first");
+        }
+        noises.requireScores(scoreQ, scoreR);
         prepare();
         double value = value(stateNoise, observationNoise, tape);
         double c = squares / terms;
         if (!(c > 0) || !tape.isSmooth()) {
-            fillWithNaN(scoreQ);
-            fillWithNaN(scoreR);
+            OpenNoises.fillWithNaN(scoreQ);
+            OpenNoises.fillWithNaN(scoreR);
         } else {
             tape.scaleInnovations(1 / Math.sqrt(c));
             scorePass.run(tape, scoreQ, scoreR);
@@ -158,16 +138,16 @@ final class FlatEvaluator implements LikelihoodEvaluator {
 
     @Override
     public double information(double[] stateNoise, double[] observationNoise, double[][] directions, double[] score, double[] information) {
-        requireDirections(directions);
-        requireGiven("score", score, directions.length, false);
-        requireGiven("information", information, Covariance.size(directions.length), false);
+        noises.requireDirections(directions);
+        OpenNoises.require("score", score, directions.length, false);
+        OpenNoises.require("information", information, Covariance.size(directions.length), false);
         prepare();
         double value = value(stateNoise, observationNoise, tape);
         if (Double.isNaN(value) || !tape.isSmooth()) {
-            fillWithNaN(score);
-            fillWithNaN(information);
+            OpenNoises.fillWithNaN(score);
+            OpenNoises.fillWithNaN(information);
         } else {
-            sensitivityPass.run(tape, directions, !qIsFixed, !rIsFixed, score, information);
+            sensitivityPass.run(tape, directions, noises.isOpenQ(), noises.isOpenR(), score, information);
         }
         return value;
     }
@@ -176,59 +156,9 @@ final class FlatEvaluator implements LikelihoodEvaluator {
     private void prepare() {
         if (tape == null) {
             tape = new Tape(model);
-            Lyapunov equilibrium = isStationary && !qIsFixed ? new Lyapunov(model.transition, model.states) : null;
+            Lyapunov equilibrium = noises.equilibrium();
             scorePass = new ScorePass(model, pass.scoreKernel(), equilibrium);
             sensitivityPass = new SensitivityPass(model, pass.scoreKernel(), equilibrium);
-        }
-    }
-
-    private static void fillWithNaN(double[] all) {
-        if (all != null) {
-            Arrays.fill(all, Double.NaN);
-        }
-    }
-
-    /** Sets the model's Q and R to those given. @return false when it is no model then */
-    private boolean take(double[] stateNoise, double[] observationNoise) {
-        if (stateNoise != null) {
-            if (!definiteness.isCovariance(stateNoise)) {
-                return false;
-            }
-            System.arraycopy(stateNoise, 0, q, 0, q.length);
-            model.setStateNoise(q);
-        }
-        if (observationNoise != null) {
-            if (!(observationNoise[0] >= 0) || Double.isInfinite(observationNoise[0])) {
-                return false;
-            }
-            r[0] = observationNoise[0];
-            model.setObservationNoise(r);
-        }
-        return !isStationary || stateNoise == null || takeEquilibrium();
-    }
-
-    /** A stationary start follows Q. Allocates: solving for it does. */
-    private boolean takeEquilibrium() {
-        try {
-            Noise stateNoise = Noise.constant(Covariance.ofPacked(model.states, q));
-            model.startFrom(template.complete(stateNoise, Noise.constant(Covariance.scalar(1, 0))));
-            return true;
-        } catch (InvalidInputException e) {
-            return false;
-        }
-    }
-
-    private void requireDirections(double[][] directions) {
-        int length = (qIsFixed ? 0 : q.length) + (rIsFixed ? 0 : 1);
-        for (double[] direction : directions) {
-            requireGiven("direction", direction, length, false);
-        }
-    }
-
-    private static void requireGiven(String what, double[] given, int length, boolean fixed) {
-        if (given == null ? !fixed : given.length != length) {
-            throw InvalidInputException.of("length of the " + what, given == null ? "nothing" : Arrays.toString(given),
-                    "there are " + length + " packed values", given == null ? "give what the template leaves open" : "pass the lower triangle by rows");
         }
     }
 }

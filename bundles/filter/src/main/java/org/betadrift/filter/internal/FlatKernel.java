@@ -1,6 +1,6 @@
 package org.betadrift.filter.internal;
 
-import org.betadrift.filter.internal.FlatModel.TransitionKind;
+import org.betadrift.filter.internal.FlatStates.TransitionKind;
 import org.betadrift.model.Covariance;
 
 /**

@@ -1,7 +1,7 @@
 package org.betadrift.filter.internal;
 
 import java.util.Arrays;
-import org.betadrift.filter.internal.FlatModel.TransitionKind;
+import org.betadrift.filter.internal.FlatStates.TransitionKind;
 import org.betadrift.model.Covariance;
 
 /**

@@ -28,10 +28,13 @@ public final class UdEngine implements FilterEngine {
         return filter(model, sample, options, monitor, List.of());
     }
 
-    /** No allocation per call but with a stationary start, a discount or several targets. */
+    /** No allocation per call but with a stationary start or a discount. */
     @Override
     public LikelihoodEvaluator evaluator(Sample sample, ModelTemplate template) {
-        return FlatEvaluator.applies(sample, template) ? FlatEvaluator.of(sample, template, UdPass::new) : FilterEngine.super.evaluator(sample, template);
+        if (template.stateNoise().map(q -> q.discount().isPresent()).orElse(false)) {
+            return FilterEngine.super.evaluator(sample, template);
+        }
+        return FlatEvaluator.applies(sample, template) ? FlatEvaluator.of(sample, template, UdPass::new) : RowsEvaluator.of(sample, template, UdPass::new, false);
     }
 
     /** @param warnings of whoever handed over */

@@ -1,5 +1,6 @@
 package org.betadrift.it.benchmarks;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 import jdplus.toolkit.base.api.data.DoubleSeq;
 import jdplus.toolkit.base.core.data.DataBlock;
@@ -20,6 +21,10 @@ import jdplus.toolkit.base.core.ssf.multivariate.MultivariateSsf;
 import jdplus.toolkit.base.core.ssf.multivariate.SsfMatrix;
 import jdplus.toolkit.base.core.ssf.univariate.ISsf;
 import jdplus.toolkit.base.core.ssf.univariate.ISsfData;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.QRDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.betadrift.model.Sample;
 
 /**
@@ -194,14 +199,24 @@ final class JDemetraAssetsFit {
         mapping = new Factors(m, start);
     }
 
-    /**
-     * @param residualFactor Cholesky factor of the covariance of the residuals of least squares, m x m by rows
-     * @param meanSquare of the factor
-     * @return V, then W, m x m by rows
-     */
-    static Supplier<double[]> of(Sample sample, double[] residualFactor, double meanSquare) {
-        JDemetraAssetsFit its = new JDemetraAssetsFit(sample, residualFactor, meanSquare);
-        return its::search;
+    /** @return V, then W, m x m by rows */
+    static Supplier<double[]> of(Sample sample) {
+        int n = sample.periods();
+        RealMatrix x = MatrixUtils.createRealMatrix(n, 2);
+        RealMatrix y = MatrixUtils.createRealMatrix(n, sample.targets().size());
+        double meanSquare = 0;
+        for (int t = 0; t < n; t++) {
+            double factor = sample.regressor(t, sample.targets().size());
+            x.setRow(t, new double[] {1, factor});
+            meanSquare += factor * factor / n;
+            for (int i = 0; i < y.getColumnDimension(); i++) {
+                y.setEntry(t, i, sample.y(t, i));
+            }
+        }
+        RealMatrix residuals = y.subtract(x.multiply(new QRDecomposition(x).getSolver().solve(y)));
+        RealMatrix v = residuals.transpose().multiply(residuals).scalarMultiply(1.0 / (n - 2));
+        double[][] factor = new CholeskyDecomposition(v, 1e-12, 0).getL().getData();
+        return new JDemetraAssetsFit(sample, Arrays.stream(factor).flatMapToDouble(Arrays::stream).toArray(), meanSquare)::search;
     }
 
     private ISsf model(double[][] factors) {

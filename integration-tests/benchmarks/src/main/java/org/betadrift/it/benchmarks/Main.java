@@ -42,7 +42,14 @@ public final class Main {
                 }
             }
         }
-        String tables = new Tables(scores).text() + fits.text();
+        AssetsTable several = new AssetsTable();
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (Assets assets : Assets.values()) {
+                System.out.println("round " + round + " of " + ROUNDS + ", several assets " + assets);
+                several.add(new Runner(fit(assets)).run());
+            }
+        }
+        String tables = new Tables(scores).text() + fits.text() + several.text();
         System.out.println(tables);
         Files.writeString(Path.of(args[0]), tables);
     }
@@ -51,5 +58,11 @@ public final class Main {
         String[] fitters = Arrays.stream(Fitter.values()).filter(fitter -> fitter.competesOn(funds)).map(Fitter::name).toArray(String[]::new);
         return new OptionsBuilder().include(FitContest.class.getName() + "\\.").param("funds", funds.name()).param("fitter", fitters).shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT).build();
+    }
+
+    private static Options fit(Assets assets) {
+        String[] fitters = Arrays.stream(AssetsFitter.values()).filter(fitter -> fitter.competesOn(assets)).map(AssetsFitter::name).toArray(String[]::new);
+        return new OptionsBuilder().include(AssetsContest.class.getName() + "\\.").param("assets", assets.name()).param("fitter", fitters)
+                .shouldFailOnError(true).verbosity(VerboseMode.SILENT).build();
     }
 }

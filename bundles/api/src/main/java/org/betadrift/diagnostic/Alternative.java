@@ -2,6 +2,7 @@ package org.betadrift.diagnostic;
 
 import java.util.Objects;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.model.InvalidInputException;
 
 /**
  * A wider model that holds the one of a pass as a special case, estimated on the same sample: its constraints hold on the first date only, and
@@ -15,7 +16,7 @@ public record Alternative(FilterResult filter, int parameters) {
     public Alternative {
         Objects.requireNonNull(filter, "filter");
         if (parameters < 1) {
-            throw org.betadrift.model.InvalidInputException.of("number of parameters", parameters, "a wider model has more", "pass 1 or more");
+            throw InvalidInputException.of("number of parameters", parameters, "a wider model has more", "pass 1 or more");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.betadrift.report.internal;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
@@ -87,7 +88,7 @@ final class JsonComparison {
             FreeSums sums = new FreeSums(row, path, run.filter().options().burnIn());
             out.object(() -> {
                 out.text("expression", row.expression());
-                out.text("path", path.knows().name().toLowerCase(java.util.Locale.ROOT));
+                out.text("path", path.knows().name().toLowerCase(Locale.ROOT));
                 out.number("mean", sums.mean());
                 out.number("standardDeviation", sums.standardDeviation());
                 out.number("min", sums.min());

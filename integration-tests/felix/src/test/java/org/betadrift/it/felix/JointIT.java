@@ -1,6 +1,7 @@
 package org.betadrift.it.felix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -109,5 +110,25 @@ class JointIT {
         assertThat(json.at("/audit/verdict").asText()).isEqualTo("holds");
         assertThat(json.at("/vintages")).hasSize(2).allSatisfy(vintage -> assertThat(vintage.at("/estimation/converged").asBoolean()).isTrue());
         assertThat(json.at("/model/stateNoiseVaries").asBoolean()).isTrue();
+    }
+
+    /** Under a constraint: what is left of Q, the price of every date, the tests, and the run without it; the document satisfies its schema. */
+    @Test
+    void constrainedBesideFree() throws IOException {
+        JsonNode json = json("--joint", "mle:state=full", "--constraint", "a+b=0.9", "--smooth", "--compare-unconstrained");
+        JsonSchema.assertValid(json);
+        assertThat(json.at("/estimation/parameters").size()).isEqualTo(2);
+        assertThat(json.at("/comparison/estimation/parameters").size()).isEqualTo(4);
+        assertThat(json.at("/comparison/series/smoothedMean").size()).isEqualTo(200);
+        assertThat(json.at("/restriction/tests").size()).isEqualTo(3);
+        assertThat(json.at("/restriction/tests/2/degreesOfFreedom").intValue()).isEqualTo(3);
+        double half = json.at("/restriction/tests/0/statistic").doubleValue() / 2;
+        assertThat(json.at("/series/constraintReleaseGain/0/0").doubleValue()).isCloseTo(half, within(1e-6 * (1 + half)));
+        assertThat(json.at("/series/constraintReleaseGain/1/0").isNull()).isTrue();
+        JsonNode free = json("--joint", "mle:state=full");
+        assertThat(json.at("/comparison/likelihood/value")).isEqualTo(free.at("/likelihood/value"));
+        assertThat(json.at("/comparison/series/filteredMean")).isEqualTo(free.at("/series/filteredMean"));
+        assertThat(free.has("restriction")).isFalse();
+        assertThat(free.has("comparison")).isFalse();
     }
 }

@@ -54,9 +54,10 @@ final class Parts {
     /** What the other columns leave for an option, at most {@link #CHOICE}. */
     private int width() {
         List<Provenance> parts = run.provenance();
-        int others = IntStream.range(0, parts.size()).map(i -> name(i).length()).max().orElse(0)
-                + parts.stream().mapToInt(part -> bundle(part).length()).max().orElse(0) + parts.stream().mapToInt(part -> causal(part).length()).max().orElse(0);
-        return Math.min(CHOICE, Page.BODY - others - 3 * GAP - SET_IN.length());
+        int names = IntStream.range(0, parts.size()).map(i -> name(i).length()).max().orElse(0);
+        int bundles = parts.stream().mapToInt(part -> bundle(part).length()).max().orElse(0);
+        int causal = parts.stream().mapToInt(part -> causal(part).length()).max().orElse(0);
+        return Math.min(CHOICE, Page.BODY - names - bundles - causal - 3 * GAP - SET_IN.length());
     }
 
     private String name(int part) {

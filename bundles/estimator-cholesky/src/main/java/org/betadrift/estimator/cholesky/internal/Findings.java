@@ -101,7 +101,8 @@ final class Findings {
         }
         List<String> none = both(zero, still);
         if (!none.isEmpty()) {
-            s.append("; ").append(list(none)).append(are(none)).append(" exactly zero: these exposures don't drift");
+            s.append("; ").append(list(none)).append(are(none)).append(" exactly zero: ")
+                    .append(zero.isEmpty() && none.size() == 1 ? "this exposure doesn't drift" : "these exposures don't drift");
         }
         List<String> narrow = both(singular, held);
         if (!narrow.isEmpty()) {
@@ -151,9 +152,10 @@ final class Findings {
         }
         if (!family.drifts().isEmpty()) {
             double gain = top.value() - summits.still().value();
+            int free = family.observation().size();
             notes.add(summits.still().value() == Double.NEGATIVE_INFINITY ? "without drift (every W zero) the likelihood has no value"
                     : String.format(Locale.ROOT, "without drift (every W zero) the log-likelihood is %.6f, %s lower, with %d parameter%s instead of %d",
-                    summits.still().value(), number(Math.max(0, gain)), family.observation().size(), family.observation().size() == 1 ? "" : "s", family.freedom()));
+                    summits.still().value(), number(Math.max(0, gain)), free, free == 1 ? "" : "s", family.freedom()));
         }
         if (summits.users() != null) {
             double behind = top.value() - summits.users().value();

@@ -87,7 +87,7 @@ class StrategyTest {
         assertThat(found.notes()).anyMatch(note -> note.startsWith("W of x (rank 1 of 4) is singular: the exposures drift in fewer directions"));
         ConvergenceRecord diagonal = Cases.record(Cases.run(c, "state=diagonal"));
         assertThat(diagonal.atZero()).isNotEmpty();
-        assertThat(diagonal.verdict()).contains(diagonal.atZero().get(0)).contains("exactly zero").doesNotContain("singular");
+        assertThat(diagonal.verdict()).contains(diagonal.atZero().get(0) + " is exactly zero: this exposure doesn't drift").doesNotContain("singular");
         assertThat(diagonal.notes()).noneMatch(note -> note.contains("singular"));
     }
 

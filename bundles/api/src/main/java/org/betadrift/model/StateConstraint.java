@@ -6,7 +6,9 @@ import java.util.Objects;
 /**
  * One row of A_t beta_t = c_t, in numbers: {@code a_t'beta_t  =, >= or <=  c_t}, or a gross limit {@code sum of |a_tk beta_tk| <= c_t}.
  * It holds on the observation dates: it is applied after the predict into date t and before y_t, and never counts in the
- * log-likelihood, which is that of y given the constraints (Doran 1992). The time-0 state isn't conditioned. Immutable.
+ * log-likelihood (Doran 1992), which is the sum over the dates of log p(y_t | y before t, constraints up to t). That is log p(y | constraints)
+ * for a random walk under exact constraints of constant weights, where what a constraint says doesn't depend on the y before it; with
+ * a tolerance, or weights that move, the two differ. The time-0 state isn't conditioned. Immutable.
  *
  * <p>Users write a constraint in words, which a run resolves to rows like this.
  */

@@ -4,8 +4,8 @@ import org.betadrift.filter.LikelihoodConvention;
 
 /**
  * The log-likelihood of a {@link RowModel}, one row after the other: Koopman and Durbin (2000), Durbin and Koopman (2012), 6.4. The
- * constraint rows of a date come first and don't count: it is log p(y | constraints). The exact state does everything, or what has
- * infinite variances and what the fast one refuses. One thread, no allocation after birth.
+ * constraint rows of a date come first and don't count: it is the sum of log p(y_t | y before t, constraints up to t). The exact state
+ * does everything, or what has infinite variances and what the fast one refuses. One thread, no allocation after birth.
  */
 final class RowPass {
     private static final double CONSTANT = LikelihoodConvention.FULL.constant(1, 0);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.run.Choice;
 import org.betadrift.run.ExposureRun;
@@ -22,6 +23,9 @@ final class Parts {
             ENGINE, "filter");
     /** The options of longer choices get lines of their own. */
     private static final int CHOICE = 32;
+    private static final String SET_IN = "  ";
+    /** Between columns. */
+    private static final int GAP = 2;
     /** Of a longer one, a matrix over many states say, only so many lines are shown. */
     private static final int LINES = 6;
 
@@ -35,17 +39,37 @@ final class Parts {
     List<String> rows() {
         TextTable text = new TextTable().left("").left("").left("").left("");
         List<Provenance> parts = run.provenance();
+        int width = width();
         for (int i = 0; i < parts.size(); i++) {
             Provenance part = parts.get(i);
             StrategyInfo strategy = part.strategy();
             String choice = new Choice(strategy.name(), part.configuration()).toString();
-            String bundle = strategy.bundle() + " " + strategy.version();
-            String causal = part.causalFrom().map(CausalFrom::toString).orElse("");
-            List<String> lines = lines(choice);
-            text.row(isOfTheSearch(i) ? "likelihoods" : role(strategy.role()), lines.get(0), bundle, causal);
-            lines.subList(1, lines.size()).forEach(line -> text.row("", "  " + line, "", ""));
+            List<String> lines = lines(choice, width);
+            text.row(name(i), lines.get(0), bundle(part), causal(part));
+            lines.subList(1, lines.size()).forEach(line -> text.row("", SET_IN + line, "", ""));
         }
         return text.lines();
+    }
+
+    /** What the other columns leave for an option, at most {@link #CHOICE}. */
+    private int width() {
+        List<Provenance> parts = run.provenance();
+        int names = IntStream.range(0, parts.size()).map(i -> name(i).length()).max().orElse(0);
+        int bundles = parts.stream().mapToInt(part -> bundle(part).length()).max().orElse(0);
+        int causal = parts.stream().mapToInt(part -> causal(part).length()).max().orElse(0);
+        return Math.min(CHOICE, Page.BODY - names - bundles - causal - 3 * GAP - SET_IN.length());
+    }
+
+    private String name(int part) {
+        return isOfTheSearch(part) ? "likelihoods" : role(run.provenance().get(part).strategy().role());
+    }
+
+    private static String bundle(Provenance part) {
+        return part.strategy().bundle() + " " + part.strategy().version();
+    }
+
+    private static String causal(Provenance part) {
+        return part.causalFrom().map(CausalFrom::toString).orElse("");
     }
 
     /** The strategy whose maximisation {@link ExposureRun#convergence} tells of. */
@@ -65,13 +89,13 @@ final class Parts {
     }
 
     /** One line, or the name and then its options: put together they are the choice again, where it isn't too long to be shown. */
-    private static List<String> lines(String choice) {
+    private static List<String> lines(String choice, int width) {
         int colon = choice.indexOf(':');
-        if (choice.length() <= CHOICE || colon < 0) {
+        if (choice.length() <= width || colon < 0) {
             return List.of(choice);
         }
         List<String> lines = new ArrayList<>(List.of(choice.substring(0, colon + 1)));
-        lines.addAll(Words.wrap(List.of(choice.substring(colon + 1).split(",", -1)), ",", CHOICE));
+        lines.addAll(Words.wrap(List.of(choice.substring(colon + 1).split(",", -1)), ",", width));
         if (lines.size() > LINES) {
             lines.subList(LINES - 1, lines.size()).clear();
             lines.add("... (whole in the json report)");

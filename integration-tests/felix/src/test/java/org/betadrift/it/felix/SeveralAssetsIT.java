@@ -83,6 +83,50 @@ class SeveralAssetsIT {
         assertThat(whole.at("/likelihood/value").doubleValue()).isCloseTo(ReferenceCase.cDiffuse().logLikelihood(), Offset.offset(1e-9));
     }
 
+    /** Seed 003's question in one line: static alphas, dynamic betas, full V and W, exactly diffuse. mle/C.json holds the maximum, found elsewhere. */
+    @Test
+    void seed003sQuestionInOneLine() throws IOException {
+        String[] line = {"estimate", "--data", data("C", ReferenceCase.panel("C")).toString(), "--target", "y1,y2,y3,y4", "--factors", "x", "--intercept",
+            "--initial", "diffuse", "--convention", "no-constant-diffuse", "--joint", "cholesky:start=10"};
+        JsonNode json = json(line);
+        JsonSchema.assertValid(json);
+        assertThat(json.at("/likelihood/value").doubleValue()).isCloseTo(716.521380, Offset.offset(1e-6));
+        assertThat(json.at("/estimation/converged").booleanValue()).isTrue();
+        assertThat(json.at("/estimation/method").textValue()).isEqualTo("decoupled: 4 series of 2 states");
+        assertThat(json.at("/estimation/notes").toString()).contains("W of x (rank 1 of 4) is singular", "your start alone reaches this maximum");
+        assertThat(json.at("/model/stateNoiseBlocks/1/rank").intValue()).isEqualTo(1);
+        assertThat(json.at("/model/observationCorrelations/3/1").doubleValue()).isCloseTo(0.3024, Offset.offset(1e-4));
+        String text = betadrift.run(line).out();
+        assertThat(text).contains("716.5214", "State noise Q of x, rank 1 of 4: standard deviations and correlations", "Converged      yes",
+                "are not unique", "Exposures together on 1987-12-31").doesNotContain("Infinity", "NaN");
+        assertThat(text.lines()).allMatch(row -> row.length() <= 120);
+    }
+
+    /** Weighted by columns that move, the betas average one on every date; V and W are those of the likelihood under that. */
+    @Test
+    void averageBetasAreOne() throws IOException {
+        String[] line = estimate("--target", "y,z", "--factors", "a", "--initial", "diffuse", "--joint", "cholesky", "--constraint", "avg(a; wy,wz)=1");
+        JsonNode hard = json(line);
+        JsonSchema.assertValid(hard);
+        assertThat(hard.at("/estimation/converged").booleanValue()).isTrue();
+        assertThat(hard.at("/estimation/method").textValue()).isEqualTo("general: one row at a time");
+        assertThat(hard.at("/estimation/modes/0/logLikelihood").doubleValue())
+                .isCloseTo(hard.at("/likelihood/value").doubleValue(), Offset.offset(1e-6));
+        for (int t = 0; t < 60; t++) {
+            JsonNode beta = hard.at("/series/filteredMean/" + t);
+            assertThat((weight(t, 1) * beta.get(0).doubleValue() + weight(t, 2) * beta.get(1).doubleValue()) / (weight(t, 1) + weight(t, 2)))
+                    .isCloseTo(1, Offset.offset(1e-10));
+        }
+        JsonNode soft = json(estimate("--target", "y,z", "--factors", "a", "--initial", "diffuse", "--joint", "cholesky", "--constraint", "avg(a; 2,1)=1~0.1"));
+        assertThat(soft.at("/model/constraints/0/tolerance").doubleValue()).isEqualTo(0.1);
+        assertThat(soft.at("/estimation/modes/0/logLikelihood").doubleValue())
+                .isCloseTo(soft.at("/likelihood/value").doubleValue(), Offset.offset(1e-6));
+    }
+
+    private static double weight(int t, int column) {
+        return column == 1 ? 1 + 0.01 * t : 2 - 0.01 * t;
+    }
+
     /** Least squares, R with covariances, cells missing, factors in common and of one asset's own. */
     @Test
     void commonAndOwnFactors() throws IOException {
@@ -158,7 +202,7 @@ class SeveralAssetsIT {
 
     @Test
     void badInput() throws IOException {
-        assertRefused(estimate("--target", "y,zz", "--factors", "a"), "no column named zz", "did you mean z?", "present are y, z, a, b, rf, empty");
+        assertRefused(estimate("--target", "y,zz", "--factors", "a"), "no column named zz", "did you mean z?", "present are y, z, a, b, rf, empty, wy, wz, minus, twice");
         assertRefused(estimate("--target", "y,z", "--factors", "a;z:bb"), "no column named bb", "did you mean b?");
         assertRefused(estimate("--target", "y,z,y", "--factors", "a"), "target y is given twice");
         assertRefused(estimate("--target", "y,z", "--factors", "a;x:b"), "factors of x: no target named x", "present are y, z");
@@ -173,6 +217,15 @@ class SeveralAssetsIT {
                 "option value of fixed-matrix is 1,2/2,1", "over the targets [y, z]", "no negative eigenvalue");
         assertRefused(estimate("--target", "y,z", "--factors", "a", "--observation-noise", "fixed:1e-4"), "one number for each of the targets [y, z] (2)");
         assertRefused(estimate("--target", "y,z", "--factors", "a", "--state-noise", "fixed-matrix:factor=c,value=1,0/0,1"), "no factor named c");
+        assertRefused(joint("mle"), "number of targets is 2, but JointNoiseEstimator mle takes one", "or choose cholesky");
+        assertRefused(joint("cholesky", "--constraint", "avg(a; wy,minus)=1"),
+                "sum of the weights of avg(a; wy,minus)=1 on 2020-01-03 is 0.0, but an average divides by it: check the columns wy, minus");
+        assertRefused(joint("cholesky", "--constraint", "avg(a; 0,0)=1"), "sum of the weights of avg(a; 0,0)=1 is 0.0");
+        assertRefused(joint("cholesky", "--constraint", "avg(a; wy)=1"), "number of weights of avg(a; wy)=1 is 1, but there are 2 targets with the factor a");
+        assertRefused(joint("cholesky:start=1,2"), "option start is 1,2, but there are 6 Cholesky entries");
+        assertRefused(joint("cholesky:uncorrelated=y/q"), "no target named q");
+        assertRefused(estimate("--target", "y,twice", "--factors", "a", "--initial", "diffuse", "--joint", "cholesky"),
+                "residual of twice is an exact combination of others (2.000 x y)", "leave one of them out");
         assertRefused(estimate("--target", "y,z", "--factors", "a", "--observation-noise", "series:rf"), "number of targets is 2", "series takes one");
     }
 
@@ -189,12 +242,16 @@ class SeveralAssetsIT {
         List<String> given = List.of(options);
         String[][] usual = {{"--initial", "ols"}, {"--state-noise", "factor-vol"}, {"--observation-noise", "ols"}};
         for (String[] option : usual) {
-            if (!given.contains(option[0])) {
+            if (!given.contains(option[0]) && (option[0].equals("--initial") || !given.contains("--joint"))) {
                 all.addAll(List.of(option));
             }
         }
         all.addAll(given);
         return all.toArray(String[]::new);
+    }
+
+    private String[] joint(String strategy, String... more) throws IOException {
+        return estimate(append(new String[] {"--target", "y,z", "--factors", "a", "--initial", "diffuse", "--joint", strategy}, more));
     }
 
     private static String[] append(String[] first, String... more) {
@@ -207,9 +264,9 @@ class SeveralAssetsIT {
         return new ObjectMapper().readTree(outcome.out());
     }
 
-    /** y and z on a, with noise in common; z is missing on every sixth date. */
+    /** y and z on a, with noise in common; z is missing on every sixth date. Weights wy, wz, and minus = -wy. */
     private static List<String> rows() {
-        List<String> rows = new ArrayList<>(List.of("Date,y,z,a,b,rf,empty"));
+        List<String> rows = new ArrayList<>(List.of("Date,y,z,a,b,rf,empty,wy,wz,minus,twice"));
         Random random = new Random(17);
         for (int t = 0; t < 60; t++) {
             double a = 0.02 * random.nextGaussian();
@@ -217,8 +274,9 @@ class SeveralAssetsIT {
             double common = 0.01 * random.nextGaussian();
             double y = 0.7 * a + common + 0.003 * random.nextGaussian();
             double z = 0.4 * a + 0.3 * b + common + 0.003 * random.nextGaussian();
-            rows.add(String.format(Locale.ROOT, "%s,%.6f,%s,%.6f,%.6f,0.001,", LocalDate.of(2020, 1, 3).plusWeeks(t), y,
-                    t % 6 == 3 ? "" : String.format(Locale.ROOT, "%.6f", z), a, b));
+            rows.add(String.format(Locale.ROOT, "%s,%.6f,%s,%.6f,%.6f,0.001,,%s,%s,%s,%.6f", LocalDate.of(2020, 1, 3).plusWeeks(t), y,
+                    t % 6 == 3 ? "" : String.format(Locale.ROOT, "%.6f", z), a, b, weight(t, 1), weight(t, 2), -weight(t, 1), 2 * Double.parseDouble(
+                    String.format(Locale.ROOT, "%.6f", y))));
         }
         return rows;
     }

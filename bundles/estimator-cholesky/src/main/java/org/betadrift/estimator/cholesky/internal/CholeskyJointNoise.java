@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * V (= R) and a W (a block of Q) for each factor, together: the joint maximum of the likelihood of several assets on the whole sample,
- * through Cholesky factors. W may end singular, and does. Under the run's constraints it is log p(y | constraints).
+ * through Cholesky factors. W may end singular, and does. The likelihood is that under the run's constraints.
  */
 @Component(name = "org.betadrift.joint-noise.cholesky")
 @Designate(ocd = CholeskyJointNoise.Config.class)
@@ -73,7 +73,8 @@ public final class CholeskyJointNoise implements JointNoiseEstimator {
         Watch watch = new Watch(surface, context.monitor(), EVALUATIONS);
         Summits summits = Summits.of(surface, users, Starts.of(family, starts, seed), watch);
         Curvature curvature = Curvature.of(surface, summits.best().top(), watch);
-        return answer(family, curvature.top().theta(), new Findings(surface, summits, curvature, context.constraints().stream().anyMatch(StateConstraint::isExact)).record());
+        boolean tied = context.constraints().stream().anyMatch(StateConstraint::isExact);
+        return answer(family, curvature.top().theta(), new Findings(surface, summits, curvature, tied).record());
     }
 
     private static Estimate<JointNoise> answer(Family family, double[] theta, ConvergenceRecord record) {

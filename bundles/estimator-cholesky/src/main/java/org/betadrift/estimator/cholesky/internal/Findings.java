@@ -24,7 +24,9 @@ final class Findings {
     private final double[] theta;
     private final Ascent.Top top;
     private final List<String> singular = new ArrayList<>(); // W of FACTOR (rank 1 of 4)
+    private final List<String> held = new ArrayList<>();     // those of them that may have no higher rank
     private final List<String> zero = new ArrayList<>();     // W of FACTOR
+    private final List<String> still = new ArrayList<>();    // W[FACTOR:TARGET], of a diagonal W
     private final List<String> endless = new ArrayList<>();
     private final int[] ranks;
     private final boolean vanishing; // V
@@ -52,9 +54,21 @@ final class Findings {
                     endless.add(name);
                 } else if (ranks[d] == 0 || shares[p] == 0) {
                     zero.add(name);
+                } else if (drift.isDiagonal()) {
+                    still(drift, family.at(d));
                 } else if (ranks[d] < drift.dimension()) {
-                    singular.add(name + " (rank " + ranks[d] + " of " + drift.dimension() + ")");
+                    String which = name + " (rank " + ranks[d] + " of " + drift.dimension() + ")";
+                    (ranks[d] == drift.rank() ? held : singular).add(which);
                 }
+            }
+        }
+    }
+
+    private void still(Drift drift, int at) {
+        double[][] b = drift.factor(theta, at);
+        for (int i = 0; i < b.length; i++) {
+            if (b[i][i] == 0) {
+                still.add("W[" + family.sample().states().texts().get(drift.places().get(0).states()[i]) + "]");
             }
         }
     }
@@ -85,11 +99,14 @@ final class Findings {
             s.append(" (").append(list(List.copyOf(second.starts()))).append(" ended at another one, ")
                     .append(number(top.value() - second.top().value())).append(" lower)");
         }
-        if (!zero.isEmpty()) {
-            s.append("; ").append(list(zero)).append(zero.size() == 1 ? " is" : " are").append(" exactly zero: these exposures don't drift");
+        List<String> none = both(zero, still);
+        if (!none.isEmpty()) {
+            s.append("; ").append(list(none)).append(are(none)).append(" exactly zero: ")
+                    .append(zero.isEmpty() && none.size() == 1 ? "this exposure doesn't drift" : "these exposures don't drift");
         }
-        if (!singular.isEmpty()) {
-            s.append("; ").append(list(singular)).append(singular.size() == 1 ? " is" : " are").append(" singular");
+        List<String> narrow = both(singular, held);
+        if (!narrow.isEmpty()) {
+            s.append("; ").append(list(narrow)).append(are(narrow)).append(" singular");
         }
         if (vanishing) {
             s.append("; V is all but singular: drift explains some combination of the targets exactly");
@@ -108,7 +125,7 @@ final class Findings {
         if (!converged) {
             return f.hasScore() ? "try more starts, or fewer free parameters: state=diagonal, low-rank or shared" : "use an engine that has a score";
         }
-        if (family.drifts().size() > 0 && singular.isEmpty() && zero.size() == family.drifts().stream().mapToInt(d -> d.places().size()).sum()) {
+        if (family.drifts().size() > 0 && zero.size() == family.drifts().stream().mapToInt(d -> d.places().size()).sum()) {
             return "a regression says the same: nothing speaks for drift in this sample";
         }
         return summits.all().size() > 1 && summits.best().starts().size() == 1 ? "try more starts: only one reached this maximum" : "";
@@ -118,9 +135,14 @@ final class Findings {
         List<String> notes = new ArrayList<>();
         boolean open = tied && curvature.condition() > UNTOLD; // W along what a constraint holds
         if (!singular.isEmpty()) {
-            notes.add(list(singular) + (singular.size() == 1 ? " is" : " are") + " singular: the exposures drift in fewer directions than there are assets, and "
+            notes.add(list(singular) + are(singular) + " singular: the exposures drift in fewer directions than there are assets, and "
                     + "variance in any other one would " + (open ? "not raise" : "lower")
                     + " the likelihood (an eigenvalue of W, in units of V, below 1e-8 of the largest counts as zero)");
+        }
+        if (!held.isEmpty()) {
+            notes.add(list(held) + are(held) + " singular as low-rank asks: whether variance in any other direction would raise the likelihood wasn't looked at");
+        }
+        if (!singular.isEmpty() || !held.isEmpty()) {
             notes.add("Cholesky entries of a singular W have no standard errors and are not unique: signs of columns and what stands below a zero on the "
                     + "diagonal are free" + (open ? "" : ". W itself is unique, so its entries are listed"));
         }
@@ -130,9 +152,10 @@ final class Findings {
         }
         if (!family.drifts().isEmpty()) {
             double gain = top.value() - summits.still().value();
+            int free = family.observation().size();
             notes.add(summits.still().value() == Double.NEGATIVE_INFINITY ? "without drift (every W zero) the likelihood has no value"
                     : String.format(Locale.ROOT, "without drift (every W zero) the log-likelihood is %.6f, %s lower, with %d parameter%s instead of %d",
-                    summits.still().value(), number(Math.max(0, gain)), family.observation().size(), family.observation().size() == 1 ? "" : "s", family.freedom()));
+                    summits.still().value(), number(Math.max(0, gain)), free, free == 1 ? "" : "s", family.freedom()));
         }
         if (summits.users() != null) {
             double behind = top.value() - summits.users().value();
@@ -195,6 +218,16 @@ final class Findings {
             List<Double> values = entries.stream().map(entry -> (entry.ofV() ? r : q)[entry.index()]).toList();
             return new Mode(its.value(), values, List.copyOf(summit.starts()));
         }).toList();
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        List<String> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+
+    private static String are(List<String> its) {
+        return its.size() == 1 ? " is" : " are";
     }
 
     private static String list(List<String> its) {

@@ -17,11 +17,11 @@ import org.betadrift.model.StateConstraint.Relation;
 import org.betadrift.model.Vector;
 import org.junit.jupiter.api.Test;
 
-/** V and W under "the average beta is one": those of log p(y | constraints), not those of free exposures. */
+/** V and W under "the average beta is one": those of the likelihood under it, not those of free exposures. */
 class CholeskyConstraintsTest {
     private final Sample c = Cases.c();
 
-    /** log p(y | constraint) at an estimate, by the engine itself. */
+    /** The log-likelihood under a constraint at an estimate, by the engine itself. */
     private double given(StateConstraint constraint, Estimate<JointNoise> estimate) {
         EstimationContext context = context(constraint);
         LikelihoodEvaluator evaluator = context.evaluator(context.template());

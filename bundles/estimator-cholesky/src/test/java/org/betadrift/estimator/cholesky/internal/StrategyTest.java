@@ -92,6 +92,20 @@ class StrategyTest {
         assertThat(Cases.record(estimate).parameters()).extracting(ConvergenceRecord.Parameter::name).doesNotContain("V[y3,y1]", "W[x2:y1]").contains("V[y2,y1]", "W[x1:y1]");
     }
 
+    /** What is said of a W is true of its shape: one held at a rank, and a diagonal one with zeros, have no further directions to speak of. */
+    @Test
+    void saysOnlyWhatWasLookedAt() {
+        ConvergenceRecord lowRank = Cases.record(Cases.run(twoFactors, "low-rank=x1", "zero=x2"));
+        assertThat(lowRank.verdict()).contains("W of x1 (rank 1 of 3) is singular");
+        assertThat(lowRank.notes()).anyMatch(note -> note.startsWith("W of x1 (rank 1 of 3) is singular as low-rank asks")).noneMatch(note -> note.contains("would lower"));
+        ConvergenceRecord found = Cases.record(Cases.run(c, "state=low-rank", "rank=2"));
+        assertThat(found.notes()).anyMatch(note -> note.startsWith("W of x (rank 1 of 4) is singular: the exposures drift in fewer directions"));
+        ConvergenceRecord diagonal = Cases.record(Cases.run(c, "state=diagonal"));
+        assertThat(diagonal.atZero()).isNotEmpty();
+        assertThat(diagonal.verdict()).contains(diagonal.atZero().get(0) + " is exactly zero: this exposure doesn't drift").doesNotContain("singular");
+        assertThat(diagonal.notes()).noneMatch(note -> note.contains("singular"));
+    }
+
     /** Simulated without drift: W ends exactly at zero for most, and the record says so. */
     @Test
     void withoutDriftInTruthWIsOftenZero() {

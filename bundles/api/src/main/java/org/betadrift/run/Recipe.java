@@ -35,6 +35,8 @@ public final class Recipe {
     private final boolean smooth;
     private final Reestimation pointInTime;
     private final List<ConstraintExpression> constraints;
+    private final Choice path;
+    private final long seed;
 
     private Recipe(Builder b) {
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(b.factors));
@@ -52,6 +54,8 @@ public final class Recipe {
         smooth = b.smooth;
         pointInTime = b.pointInTime;
         constraints = List.copyOf(b.constraints);
+        path = b.path;
+        seed = b.seed;
         requireRoomForJoint();
         requireWhatPointInTimeCanDo();
     }
@@ -67,6 +71,10 @@ public final class Recipe {
         if (elapsed) {
             throw InvalidInputException.of("elapsed", true, "a vintage doesn't know the median distance of dates that are still to come",
                     "leave out elapsed, or point in time");
+        }
+        if (wantsPath()) {
+            throw InvalidInputException.of(path == null ? "constraint " + inequalities().get(0) : "path " + path, "asked of a point-in-time run",
+                    "a path has one model on every date, and such a run has another on each vintage's", "leave it out, or point in time");
         }
         if (filterOptions.retain() == Retain.FINAL) {
             throw InvalidInputException.of("retain", Retain.FINAL, "a point-in-time run is put together from the dates of its vintages",
@@ -162,6 +170,26 @@ public final class Recipe {
         return constraints;
     }
 
+    /** Those of them that no filter can keep; they bind {@link #path}. */
+    public List<ConstraintExpression> inequalities() {
+        return constraints.stream().filter(constraint -> constraint.relation() != StateConstraint.Relation.EQUAL).toList();
+    }
+
+    /** A PathEstimator; empty: where there are inequalities, the first by ranking. */
+    public Optional<Choice> path() {
+        return Optional.ofNullable(path);
+    }
+
+    /** Whether the whole path is estimated under every constraint: one was chosen, or a constraint is an inequality. */
+    public boolean wantsPath() {
+        return path != null || !inequalities().isEmpty();
+    }
+
+    /** Of everything random in the run, the draws of the path; 1 unless chosen. */
+    public long seed() {
+        return seed;
+    }
+
     /**
      * The same in numbers, for a sample that this recipe has cut.
      *
@@ -197,6 +225,8 @@ public final class Recipe {
         private boolean smooth;
         private Reestimation pointInTime;
         private final List<ConstraintExpression> constraints = new ArrayList<>();
+        private Choice path;
+        private long seed = 1;
 
         private Builder() { }
 
@@ -291,7 +321,7 @@ public final class Recipe {
 
         /**
          * Estimates everything anew on an expanding window, and lets each estimation serve the dates after it only: causal whatever
-         * the strategies do. Not beside smoothing or elapsed days.
+         * the strategies do. Not beside smoothing, elapsed days, inequalities or a path.
          */
         public Builder pointInTime(Reestimation when) {
             pointInTime = when;
@@ -301,6 +331,18 @@ public final class Recipe {
         /** Adds one. @param expression as {@link ConstraintExpression#parse} reads it */
         public Builder constraint(String expression) {
             constraints.add(ConstraintExpression.parse(expression));
+            return this;
+        }
+
+        /** The whole path under every constraint; without a choice it is estimated where a constraint is an inequality. @param choice a PathEstimator */
+        public Builder path(String choice) {
+            path = Choice.parse(choice);
+            return this;
+        }
+
+        /** Of everything random: the same seed, the same run. */
+        public Builder seed(long number) {
+            seed = number;
             return this;
         }
 

@@ -9,8 +9,10 @@ import java.util.Map;
 import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.PathResult;
 import org.betadrift.model.Elapsed;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.run.ExposureRun;
 
 /** The page from top to bottom: what was run, who made it, the model, tables, paths, and what to mind. */
@@ -37,7 +39,7 @@ final class TextReport {
         Page page = new Page().heading(title).body(facts());
         Parts parts = new Parts(run);
         page.heading("Made by (betadrift " + version + ")").body(parts.rows()).body(parts.causality());
-        page.heading("Model" + (run.vintages().isEmpty() ? "" : POINT_IN_TIME)).body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
+        page.heading("Model" + (run.vintages().isEmpty() ? "" : POINT_IN_TIME)).body(new ModelText(run.model(), constraints(), sample.targets(), elapsed()).lines());
         if (!run.vintages().isEmpty()) {
             page.heading("Vintages").body(new VintagesText(run).lines());
         }
@@ -50,11 +52,17 @@ final class TextReport {
             }
         }
         new PathText(run).write(page);
+        run.path().ifPresent(path -> new ConstrainedPathText(run, path).write(page));
         new TogetherText(run).write(page);
         run.audit().ifPresent(audit -> page.heading("Look-ahead audit").body(new AuditText(audit, parts.lookAhead()).lines()));
         section(page, "Findings", findings());
         section(page, "Warnings", run.warnings());
         return page;
+    }
+
+    /** Inequalities bind the path alone. */
+    private List<StateConstraint> constraints() {
+        return run.path().map(PathResult::model).orElse(run.model()).constraints();
     }
 
     private static void section(Page page, String heading, List<String> lines) {
@@ -124,7 +132,7 @@ final class TextReport {
 
     private String likelihood() {
         return Numbers.decimals(filter.logLikelihood()) + " (convention " + filter.options().convention()
-                + (filter.model().constraints().isEmpty() ? "" : ", given the constraints") + ")";
+                + (filter.model().constraints().isEmpty() ? "" : ", given the " + (constraints().size() > filter.model().constraints().size() ? "equalities" : "constraints")) + ")";
     }
 
     /** Empty where no observation entered through an infinite variance. */

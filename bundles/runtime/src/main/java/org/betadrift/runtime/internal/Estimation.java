@@ -42,7 +42,7 @@ final class Estimation {
     Estimated run() {
         Transitions transitions = Transitions.of(recipe.transition(), sample.states());
         EstimationContext context = EstimationContext.of(sample, transitions.beforeInitialState(), parts.engine().service()).withMonitor(monitor)
-                .withConstraints(Constraints.of(recipe, sample));
+                .withConstraints(Constraints.equalities(recipe, sample));
         monitor.progress(Double.NaN, "the initial state");
         InitialState initial = keep(parts.initial(), parts.initial().service().estimate(context.withOptions(parts.initial().options())));
         requireConvention(initial);

@@ -66,8 +66,14 @@ final class EstimateOptions {
 
     @Option(names = "--constraint", paramLabel = "EXPRESSION", description = "What exposures must satisfy on every date, repeatable: sum=1 (of each"
             + " target's factors, never alpha), 0.6*A+0.4*B=1, A-B=0, w1*A+w2*B=1 (w1, w2: columns), with several targets FACTOR:TARGET or"
-            + " avg(FACTOR; W1,W2)=1. Exact, or within a standard deviation: sum=1~0.01. Default: none.")
+            + " avg(FACTOR; W1,W2)=1. Exact, or within a standard deviation: sum=1~0.01. Or an inequality: A>=0, long-only (every factor's"
+            + " exposure >= 0), gross<=1.5, net>=0.8, A+B<=0.5; these bind the path of --path alone. Default: none.")
     private List<String> constraints = new ArrayList<>();
+
+    @Option(names = "--path", paramLabel = "CHOICE", description = "The whole path under every constraint, as posterior mode with shadow prices and 90 %% bands;"
+            + " made where a constraint is an inequality, too: path, or path:draws=1000,causal=true (draws for the bands, 0 = none; causal = on each"
+            + " date the path up to it, auto = up to 10000 dates times states). Default: the first by ranking, path:draws=400,causal=auto.")
+    private String path;
 
     @Option(names = "--elapsed", description = "Q of a date counts the calendar days since the date before it, divided by their median (1 on the first"
             + " date): exposures drift further over a gap. T still applies once a date. Default: every date counts 1.")
@@ -210,8 +216,11 @@ final class EstimateOptions {
         return subject.length() <= LONGEST_SUBJECT ? subject : targets().size() + " targets on " + factors().size() + " factors";
     }
 
-    /** @param exposures for the names to list where a choice is open */
-    Recipe recipe(ExposureService exposures) {
+    /**
+     * @param exposures for the names to list where a choice is open
+     * @param seed of everything random
+     */
+    Recipe recipe(ExposureService exposures, long seed) {
         if (!Double.isFinite(scale) || scale == 0) {
             throw InvalidInputException.of("--scale", scale, "it multiplies the data", "give a finite number other than 0");
         }
@@ -225,6 +234,10 @@ final class EstimateOptions {
                 .convention(LikelihoodConvention.parse(convention)).burnIn(burnIn).elapsed(elapsed).smooth(smooth);
         noises(recipe, exposures);
         constraints.forEach(recipe::constraint);
+        recipe.seed(seed);
+        if (path != null) {
+            recipe.path(path);
+        }
         if (reestimate != null) {
             recipe.pointInTime(Schedule.parse(reestimate));
         }

@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Stateless, thread-safe, deterministic.
  *
  * <p>A run asks it for what its options say, where it declares them in {@code @Strategy}: {@code draws} (a number of paths, 0 = none)
- * and {@code causal} ({@code true}, {@code false} or {@code auto}: where it is cheap, up to 10 000 numbers n K). One that declares
+ * and {@code causal} ({@code true}, {@code false} or {@code auto}: where it is cheap, n K^2 at most 50 000). One that declares
  * neither is asked for the mode alone. The seed is the recipe's.
  */
 @ConsumerType

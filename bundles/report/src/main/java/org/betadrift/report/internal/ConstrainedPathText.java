@@ -2,6 +2,7 @@ package org.betadrift.report.internal;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +15,8 @@ final class ConstrainedPathText {
     private static final int MOST = 5;
     /** Of its largest price: less is rounding. */
     private static final double BINDS = 1e-6;
+    /** Of an exposure: less is rounding. */
+    private static final double ZERO = 1e-10;
 
     private final PathResult path;
     private final int burnIn;
@@ -30,7 +33,7 @@ final class ConstrainedPathText {
     void write(Page page) {
         if (path.causal().isPresent()) {
             page.heading("Exposures under the constraints (posterior mode, causal: given the dates up to each)")
-                    .body(new PathTable(path.causal().get(), burnIn).lines());
+                    .body(new PathTable(path.causal().get(), burnIn, ZERO, List.of(), k -> List.of()).lines());
         }
         page.heading("Exposures under the constraints (posterior mode given every date, never causal)").body(whole());
         page.body(List.of("")).body(notes());
@@ -41,10 +44,10 @@ final class ConstrainedPathText {
 
     private List<String> whole() {
         if (path.draws().isEmpty()) {
-            return new PathTable(path.mode(), burnIn).lines();
+            return new PathTable(path.mode(), burnIn, ZERO, List.of(), k -> List.of()).lines();
         }
         int last = path.sample().periods() - 1;
-        return new PathTable(path.mode(), burnIn, List.of("90 % from", "to"), k -> {
+        return new PathTable(path.mode(), burnIn, ZERO, List.of("90 % from", "to"), k -> {
             Interval band = path.band(last, k, JsonPath.LEVEL);
             return List.of(Numbers.decimals(band.lower()), Numbers.decimals(band.upper()));
         }).lines();
@@ -105,6 +108,12 @@ final class ConstrainedPathText {
     }
 
     private void most(TextTable table, int c, int[] dates) {
+        double first = path.shadowPrice(dates[0], c);
+        if (dates.length == path.sample().periods() - Math.min(burnIn, path.sample().periods()) && dates.length > 1
+                && Arrays.stream(dates).allMatch(t -> Math.abs(path.shadowPrice(t, c) - first) <= BINDS * Math.abs(first))) {
+            table.row(names.get(c), String.valueOf(dates.length), "every date alike: " + Numbers.significant(first));
+            return;
+        }
         List<String> most = IntStream.range(0, Math.min(MOST, dates.length)).mapToObj(i -> dated(dates[i], c)).toList();
         int width = names.stream().mapToInt(TextTable::length).max().orElse(0);
         List<String> lines = Words.wrap(most, ", ", Page.BODY - width - "  Dates  ".length() - 2);

@@ -15,19 +15,22 @@ final class PathTable {
     private final int burnIn;
     private final List<String> titles;
     private final IntFunction<List<String>> more;
+    private final double zero;
 
     /** @param burnIn dates left out, as in every table */
     PathTable(StatePath path, int burnIn) {
-        this(path, burnIn, List.of(), k -> List.of());
+        this(path, burnIn, 0, List.of(), k -> List.of());
     }
 
     /**
+     * @param zero what is no larger is shown as 0: rounding of a value that lies on a limit
      * @param titles of further columns
      * @param more their cells, of a state
      */
-    PathTable(StatePath path, int burnIn, List<String> titles, IntFunction<List<String>> more) {
+    PathTable(StatePath path, int burnIn, double zero, List<String> titles, IntFunction<List<String>> more) {
         this.path = path;
         this.burnIn = burnIn;
+        this.zero = zero;
         this.titles = titles;
         this.more = more;
     }
@@ -39,7 +42,7 @@ final class PathTable {
     }
 
     private double[] counted(double[] all) {
-        return Arrays.copyOfRange(all, Math.min(burnIn, all.length), all.length);
+        return Arrays.stream(all, Math.min(burnIn, all.length), all.length).map(x -> Math.abs(x) <= zero ? 0 : x).toArray();
     }
 
     private TextTable table(List<Sparkline> lines, int places) {

@@ -17,8 +17,8 @@ import org.betadrift.runtime.internal.Parts.Part;
 
 /** The path of a run under every constraint: by its model, which knows the equalities only, and with the options that a recipe gives. */
 final class WholePath {
-    /** Up to so many numbers n K a causal path, which is a problem on every date, is cheap: about a second. */
-    private static final int CHEAP = 10_000;
+    /** Up to so many n K^2 a causal path, which is a problem on every date, is cheap: a few seconds. */
+    private static final long CHEAP = 50_000;
     private static final String CAUSAL = "causal";
     private static final String DRAWS = "draws";
 
@@ -51,7 +51,7 @@ final class WholePath {
 
     private boolean causal(Options options) {
         String wanted = options.has(CAUSAL) ? options.text(CAUSAL) : "false";
-        return wanted.equals("true") || wanted.equals("auto") && (long) sample.periods() * sample.states().count() <= CHEAP;
+        return wanted.equals("true") || wanted.equals("auto") && (long) sample.periods() * sample.states().count() * sample.states().count() <= CHEAP;
     }
 
     /** @param model the run's */

@@ -72,7 +72,7 @@ final class EstimateOptions {
 
     @Option(names = "--path", paramLabel = "CHOICE", description = "The whole path under every constraint, as posterior mode with shadow prices and 90 %% bands;"
             + " made where a constraint is an inequality, too: path, or path:draws=1000,causal=true (draws for the bands, 0 = none; causal = on each"
-            + " date the path up to it, auto = up to 10000 dates times states). Default: the first by ranking, path:draws=400,causal=auto.")
+            + " date the path up to it, auto = where dates times states squared are at most 50000). Default: the first by ranking, path:draws=400,causal=auto.")
     private String path;
 
     @Option(names = "--elapsed", description = "Q of a date counts the calendar days since the date before it, divided by their median (1 on the first"

@@ -1,6 +1,8 @@
 package org.betadrift.filter;
 
+import java.util.List;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -12,6 +14,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * subject to every constraint on every date. Without an inequality that is the smoothed mean. Nothing is clipped or renormalised.
  * Stateless, thread-safe, deterministic.
+ *
+ * <p>A run asks it for what its options say, where it declares them in {@code @Strategy}: {@code draws} (a number of paths, 0 = none)
+ * and {@code causal} ({@code true}, {@code false} or {@code auto}: where it is cheap, n K^2 at most 50 000). One that declares
+ * neither is asked for the mode alone. The seed is the recipe's.
  */
 @ConsumerType
 public interface PathEstimator {
@@ -24,4 +30,12 @@ public interface PathEstimator {
      * @throws NumericalException no optimum was found
      */
     PathResult estimate(StateSpaceModel model, Sample sample, PathOptions options, Monitor monitor);
+
+    /**
+     * What {@link #estimate} would refuse of the constraints themselves, whatever the model; a run asks before it estimates anything.
+     * Nothing by default.
+     *
+     * @throws org.betadrift.model.InvalidInputException no exposures satisfy them on some date
+     */
+    default void requireFeasible(List<StateConstraint> constraints, Sample sample) { }
 }

@@ -14,12 +14,12 @@ import org.betadrift.model.Vector;
 
 /**
  * A constraint on exposures in words: {@code sum=1}, {@code sum=1~0.01}, {@code 0.6*A+0.4*B=1}, {@code w1*A-B=0}, {@code A>=0},
- * {@code avg(MARKET; W1,W2)=1}; the grammar is in the package documentation. What is written is checked at once, its names and the
+ * {@code long-only}, {@code avg(MARKET; W1,W2)=1}; the grammar is in the package documentation. What is written is checked at once, its names and the
  * weights of a column when it meets a sample ({@link #rows}). Immutable.
  */
 public final class ConstraintExpression {
     /** What stands left of the relation. */
-    private enum Kind { SUM, GROSS, AVERAGE, TERMS }
+    private enum Kind { SUM, GROSS, AVERAGE, TERMS, LONG_ONLY }
 
     /** A number, or the column that has one a date. */
     private record Weight(double number, String column) {
@@ -46,7 +46,9 @@ public final class ConstraintExpression {
         List<Weight> its = new ArrayList<>();
         List<Term> all = new ArrayList<>();
         String of = null;
-        if (in.takeWord("sum") || in.takeWord("net")) {
+        if (in.takeAll("long-only")) {
+            kind = Kind.LONG_ONLY;
+        } else if (in.takeWord("sum") || in.takeWord("net")) {
             kind = Kind.SUM;
         } else if (in.takeWord("gross")) {
             kind = Kind.GROSS;
@@ -65,8 +67,9 @@ public final class ConstraintExpression {
         factor = of;
         weights = List.copyOf(its);
         terms = List.copyOf(all);
-        relation = relation(in, kind);
-        right = weight(in, in.take("-") ? -1 : 1);
+        boolean shorthand = kind == Kind.LONG_ONLY;
+        relation = shorthand ? Relation.AT_LEAST : relation(in, kind);
+        right = shorthand ? new Weight(0, null) : weight(in, in.take("-") ? -1 : 1);
         boolean tolerant = in.take("~");
         tolerance = tolerant ? in.number("a tolerance") : 0;
         in.requireEnd();
@@ -139,7 +142,8 @@ public final class ConstraintExpression {
     }
 
     /**
-     * In numbers: {@code sum}, {@code net} and {@code gross} are one row a target, over its factors, never alpha; all else is one row.
+     * In numbers: {@code sum}, {@code net} and {@code gross} are one row a target, over its factors, never alpha; {@code long-only} is
+     * one row a factor of each target; all else is one row.
      *
      * @throws InvalidInputException an unknown state or column (lists those there are), a weight that is missing or weights that
      *     are all zero or, of an average, sum to zero (says on which date)
@@ -147,6 +151,7 @@ public final class ConstraintExpression {
     public List<StateConstraint> rows(Sample sample) {
         return switch (kind) {
             case SUM, GROSS -> sums(sample);
+            case LONG_ONLY -> longOnly(sample);
             case AVERAGE -> List.of(row(sample, average(sample)));
             default -> List.of(row(sample, combination(sample)));
         };
@@ -166,6 +171,21 @@ public final class ConstraintExpression {
                         "name the state it is about");
             }
             rows.add(row(sample, new double[][] {one}));
+        }
+        return rows;
+    }
+
+    private List<StateConstraint> longOnly(Sample sample) {
+        List<StateConstraint> rows = new ArrayList<>();
+        for (int k = 0; k < sample.states().count(); k++) {
+            if (isExposure(sample, k)) {
+                double[] one = new double[sample.states().count()];
+                one[k] = 1;
+                rows.add(row(sample, new double[][] {one}));
+            }
+        }
+        if (rows.isEmpty()) {
+            throw InvalidInputException.of("constraint " + text, "over no exposure", "no target has a factor", "name the state it is about");
         }
         return rows;
     }

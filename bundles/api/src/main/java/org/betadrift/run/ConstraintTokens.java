@@ -39,6 +39,11 @@ final class ConstraintTokens {
         }
     }
 
+    /** Takes a word where it is all there is. */
+    boolean takeAll(String word) {
+        return takeBefore(word, "");
+    }
+
     /** Takes a word that stands alone on the left side: the next thing is a relation. */
     boolean takeWord(String word) {
         return takeBefore(word, "(?:>=|<=|=).*");
@@ -111,7 +116,7 @@ final class ConstraintTokens {
     private InvalidInputException expected(String what) {
         String found = at < text.length() ? "\"" + text.substring(at) + "\"" : "nothing more";
         return InvalidInputException.of("constraint", "\"" + text + "\"", what + " is expected where it says " + found,
-                "write for example sum=1, sum=1~0.01, 0.6*A+0.4*B=1 or A>=0");
+                "write for example sum=1, sum=1~0.01, 0.6*A+0.4*B=1, A>=0 or long-only");
     }
 
     InvalidInputException refused(String rule, String remedy) {

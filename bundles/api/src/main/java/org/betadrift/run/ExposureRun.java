@@ -12,6 +12,7 @@ import org.betadrift.diagnostic.Table;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.PathResult;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.model.Sample;
 import org.betadrift.model.StateSpaceModel;
@@ -21,6 +22,7 @@ public final class ExposureRun {
     private final Recipe recipe;
     private final FilterResult filter;
     private final SmootherResult smoothed; // null = not asked for
+    private final PathResult path; // null = not asked for
     private final Map<String, DiagnosticResult> diagnostics;
     private final List<Provenance> provenance;
     private final List<String> warnings;
@@ -29,12 +31,13 @@ public final class ExposureRun {
     private final Audit audit; // null = not asked for
     private final ExposureRun unconstrained; // null = not asked for
 
-    private ExposureRun(Recipe recipe, FilterResult filter, SmootherResult smoothed, Map<String, DiagnosticResult> diagnostics,
-            List<Provenance> provenance, List<String> warnings, ConvergenceRecord convergence, List<Vintage> vintages, Audit audit,
-            ExposureRun unconstrained) {
+    private ExposureRun(Recipe recipe, FilterResult filter, SmootherResult smoothed, PathResult path,
+            Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance, List<String> warnings, ConvergenceRecord convergence,
+            List<Vintage> vintages, Audit audit, ExposureRun unconstrained) {
         this.recipe = Objects.requireNonNull(recipe, "recipe");
         this.filter = Objects.requireNonNull(filter, "filter");
         this.smoothed = smoothed;
+        this.path = path;
         this.diagnostics = Collections.unmodifiableMap(new LinkedHashMap<>(diagnostics));
         this.provenance = List.copyOf(provenance);
         this.warnings = List.copyOf(warnings);
@@ -53,35 +56,41 @@ public final class ExposureRun {
      */
     public static ExposureRun of(Recipe recipe, FilterResult filter, Map<String, DiagnosticResult> diagnostics, List<Provenance> provenance,
             List<String> warnings) {
-        return new ExposureRun(recipe, filter, null, diagnostics, provenance, warnings, null, List.of(), null, null);
+        return new ExposureRun(recipe, filter, null, null, diagnostics, provenance, warnings, null, List.of(), null, null);
     }
 
     /** For the runtime: the same with the backward pass. */
     public ExposureRun withSmoothed(SmootherResult backward) {
-        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), diagnostics, provenance, warnings, convergence,
+        return new ExposureRun(recipe, filter, Objects.requireNonNull(backward, "backward"), path, diagnostics, provenance, warnings, convergence,
+                vintages, audit, unconstrained);
+    }
+
+    /** For the runtime: the same with the path under every constraint. */
+    public ExposureRun withPath(PathResult whole) {
+        return new ExposureRun(recipe, filter, smoothed, Objects.requireNonNull(whole, "whole"), diagnostics, provenance, warnings, convergence,
                 vintages, audit, unconstrained);
     }
 
     /** For the runtime: the same with the story of its maximisation. */
     public ExposureRun withConvergence(ConvergenceRecord record) {
-        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, Objects.requireNonNull(record, "record"), vintages, audit,
-                unconstrained);
+        return new ExposureRun(recipe, filter, smoothed, path, diagnostics, provenance, warnings, Objects.requireNonNull(record, "record"), vintages,
+                audit, unconstrained);
     }
 
     /** For the runtime: the same, put together from estimations at several dates. */
     public ExposureRun withVintages(List<Vintage> estimations) {
-        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, estimations, audit, unconstrained);
+        return new ExposureRun(recipe, filter, smoothed, path, diagnostics, provenance, warnings, convergence, estimations, audit, unconstrained);
     }
 
     /** For the runtime: the same, tested for look-ahead. */
     public ExposureRun withAudit(Audit result) {
-        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, vintages,
+        return new ExposureRun(recipe, filter, smoothed, path, diagnostics, provenance, warnings, convergence, vintages,
                 Objects.requireNonNull(result, "result"), unconstrained);
     }
 
     /** For the runtime: the same, beside the run of its recipe without constraints. */
     public ExposureRun withUnconstrained(ExposureRun free) {
-        return new ExposureRun(recipe, filter, smoothed, diagnostics, provenance, warnings, convergence, vintages, audit,
+        return new ExposureRun(recipe, filter, smoothed, path, diagnostics, provenance, warnings, convergence, vintages, audit,
                 Objects.requireNonNull(free, "free"));
     }
 
@@ -95,7 +104,7 @@ public final class ExposureRun {
         return filter.sample();
     }
 
-    /** The estimated model; of a point-in-time run see {@link #vintages}. */
+    /** The estimated model, under the equalities only ({@link #path} has every constraint); of a point-in-time run see {@link #vintages}. */
     public StateSpaceModel model() {
         return filter.model();
     }
@@ -108,6 +117,14 @@ public final class ExposureRun {
     /** The backward pass, where the recipe asked for it. It knows the whole sample: never causal. */
     public Optional<SmootherResult> smoothed() {
         return Optional.ofNullable(smoothed);
+    }
+
+    /**
+     * The whole path under every constraint, inequalities included, where the recipe has some or asks for it. Its model is the run's with
+     * all constraints; that of {@link #filter} has the equalities only, and so have the estimators seen no others.
+     */
+    public Optional<PathResult> path() {
+        return Optional.ofNullable(path);
     }
 
     /** By diagnostic name, in report order. */
@@ -154,7 +171,7 @@ public final class ExposureRun {
 
     /**
      * In order of use: initial state, R, Q, joint strategy, the engine of its likelihoods where that is another one than the run's,
-     * engine, smoother, diagnostics.
+     * engine, smoother, path estimator, diagnostics.
      */
     public List<Provenance> provenance() {
         return provenance;

@@ -36,6 +36,8 @@ public final class Recipe {
     private final Reestimation pointInTime;
     private final List<ConstraintExpression> constraints;
     private final boolean compareUnconstrained;
+    private final Choice path;
+    private final long seed;
 
     private Recipe(Builder b) {
         factors = Collections.unmodifiableMap(new LinkedHashMap<>(b.factors));
@@ -54,6 +56,8 @@ public final class Recipe {
         pointInTime = b.pointInTime;
         constraints = List.copyOf(b.constraints);
         compareUnconstrained = b.compareUnconstrained;
+        path = b.path;
+        seed = b.seed;
         requireRoomForJoint();
         requireConstraintsToCompareWithout();
         requireWhatPointInTimeCanDo();
@@ -70,6 +74,10 @@ public final class Recipe {
         if (elapsed) {
             throw InvalidInputException.of("elapsed", true, "a vintage doesn't know the median distance of dates that are still to come",
                     "leave out elapsed, or point in time");
+        }
+        if (wantsPath()) {
+            throw InvalidInputException.of(path == null ? "constraint " + inequalities().get(0) : "path " + path, "asked of a point-in-time run",
+                    "a path has one model on every date, and such a run has another on each vintage's", "leave it out, or point in time");
         }
         if (filterOptions.retain() == Retain.FINAL) {
             throw InvalidInputException.of("retain", Retain.FINAL, "a point-in-time run is put together from the dates of its vintages",
@@ -191,7 +199,28 @@ public final class Recipe {
         b.elapsed = elapsed;
         b.smooth = smooth;
         b.pointInTime = pointInTime;
+        b.seed = seed;
         return b.build();
+    }
+
+    /** Those of them that no filter can keep; they bind {@link #path}. */
+    public List<ConstraintExpression> inequalities() {
+        return constraints.stream().filter(constraint -> constraint.relation() != StateConstraint.Relation.EQUAL).toList();
+    }
+
+    /** A PathEstimator; empty: where there are inequalities, the first by ranking. */
+    public Optional<Choice> path() {
+        return Optional.ofNullable(path);
+    }
+
+    /** Whether the whole path is estimated under every constraint: one was chosen, or a constraint is an inequality. */
+    public boolean wantsPath() {
+        return path != null || !inequalities().isEmpty();
+    }
+
+    /** Of everything random in the run, the draws of the path; 1 unless chosen. */
+    public long seed() {
+        return seed;
     }
 
     /**
@@ -230,6 +259,8 @@ public final class Recipe {
         private Reestimation pointInTime;
         private final List<ConstraintExpression> constraints = new ArrayList<>();
         private boolean compareUnconstrained;
+        private Choice path;
+        private long seed = 1;
 
         private Builder() { }
 
@@ -324,7 +355,7 @@ public final class Recipe {
 
         /**
          * Estimates everything anew on an expanding window, and lets each estimation serve the dates after it only: causal whatever
-         * the strategies do. Not beside smoothing or elapsed days.
+         * the strategies do. Not beside smoothing, elapsed days, inequalities or a path.
          */
         public Builder pointInTime(Reestimation when) {
             pointInTime = when;
@@ -340,6 +371,18 @@ public final class Recipe {
         /** Makes the run without its constraints too, the noises estimated anew, and tests the restriction against it where that can be tested. */
         public Builder compareUnconstrained(boolean on) {
             compareUnconstrained = on;
+            return this;
+        }
+
+        /** The whole path under every constraint; without a choice it is estimated where a constraint is an inequality. @param choice a PathEstimator */
+        public Builder path(String choice) {
+            path = Choice.parse(choice);
+            return this;
+        }
+
+        /** Of everything random: the same seed, the same run. */
+        public Builder seed(long number) {
+            seed = number;
             return this;
         }
 

@@ -22,6 +22,23 @@ public class StrategyNotFoundException extends InvalidInputException {
         this.present = List.copyOf(present);
     }
 
+    private StrategyNotFoundException(String message, String role) {
+        super(message);
+        this.role = role;
+        this.name = "";
+        this.present = List.of();
+    }
+
+    /**
+     * Whatever its name: there is none of the role.
+     *
+     * @param role simple name of the service interface
+     * @param what needs one, in words
+     */
+    public static StrategyNotFoundException none(String role, String what) {
+        return new StrategyNotFoundException(what + " needs a " + role + ", and none is present: install one, or leave it out", role);
+    }
+
     /** Simple name of the service interface. */
     public String role() {
         return role;

@@ -14,7 +14,7 @@
  *
  * <p>Grammar of a {@link org.betadrift.run.ConstraintExpression}; blanks count nowhere:
  * <pre>{@code
- * constraint = left ( '=' | '>=' | '<=' ) [ '-' ] weight [ '~' number ]
+ * constraint = 'long-only' | left ( '=' | '>=' | '<=' ) [ '-' ] weight [ '~' number ]
  * left       = 'sum' | 'net' | 'gross' | 'avg' '(' name ';' weight { ',' weight } ')' | [ '+' | '-' ] term { ( '+' | '-' ) term }
  * term       = [ weight '*' ] state
  * state      = name { ':' name }
@@ -23,10 +23,13 @@
  * plain      = ( letter | '_' ) { letter | digit | '_' | '.' }
  * }</pre>
  * {@code sum} and {@code net} add the exposures of each target, {@code gross} their absolute values ({@code gross<=1.5}); none counts
- * alpha or a slope. With several targets a state is FACTOR:TARGET. A weight that is a name is a column of the data, one number a
+ * alpha or a slope. {@code long-only} says {@code >= 0} of every factor's exposure, of each target; a band is two constraints,
+ * {@code net>=0.8} and {@code net<=1.2}. With several targets a state is FACTOR:TARGET. A weight that is a name is a column of the data, one number a
  * date; so is the right side. {@code avg(FACTOR; W1,W2)} is the average of a factor's exposures over the targets, its weights divided
  * by their sum on every date. A number after {@code ~} is the standard deviation that the left side may have around the right one;
  * without it an equality is exact. A factor that is called sum, net, gross or avg is written in brackets.
+ * Equalities bind estimators, filter and smoother; inequalities bind the path of a {@link org.betadrift.filter.PathEstimator} alone, which a
+ * run makes where a constraint is one ({@link org.betadrift.run.ExposureRun#path}).
  *
  * <p>Grammar of the factors of several targets on the command line; in a {@link org.betadrift.run.Recipe} every target is added with
  * its own list:

@@ -41,7 +41,7 @@ class ConstraintExpressionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sum=1", "sum=1~0.01", "0.6*A+0.4*B=1", "A-B=0", "A=0.5", "w1*A+w2*B=1", "-A+.5*[Mkt-RF]=-1e-3", "A>=0", "A<=1.5",
-        "gross<=1.5", "net<=1", "avg(A; w1,w2)=1~0.05", "A:y-A:[z]=0", "w1*A=w2", " sum = 1 ~ 1e-2 ", "[sum]=1", "slope:A=0"})
+        "gross<=1.5", "net<=1", "avg(A; w1,w2)=1~0.05", "A:y-A:[z]=0", "w1*A=w2", "long-only", "net>=0.8", "long-only=0", " sum = 1 ~ 1e-2 ", "[sum]=1", "slope:A=0"})
     void readsBack(String text) {
         ConstraintExpression expression = ConstraintExpression.parse(text);
         assertThat(expression).hasToString(text.strip()).isEqualTo(ConstraintExpression.parse(expression.toString()));
@@ -49,7 +49,7 @@ class ConstraintExpressionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"sum|nothing more", "sum=|nothing more", "=1|=1", "sum==1|=1", "2=1|=1", "A B=1|B=1", "0.5A=1|A=1", "A*=1|=1",
-        "A+=1|=1", "sum=1~|nothing more", "sum=1 2|2", "avg(A)=1|)=1", "avg(A; w1=1|=1", "A<1|<1", "[A=1|[A=1", "1e999*A=1|too large"})
+        "A+=1|=1", "sum=1~|nothing more", "sum=1 2|2", "avg(A)=1|)=1", "avg(A; w1=1|=1", "A<1|<1", "[A=1|[A=1", "1e999*A=1|too large", "long-only 2|2", "long-only~1|~1"})
     void saysWhereItStopsToUnderstand(String text, String where) {
         assertThatThrownBy(() -> ConstraintExpression.parse(text)).isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("constraint is \"" + text + "\"").hasMessageContaining(where);
@@ -80,6 +80,33 @@ class ConstraintExpressionTest {
         assertThat(weights(rows("sum=1", slopes).get(0), 0)).containsExactly(1, 1, 0, 0);
         assertThatThrownBy(() -> rows("sum=1", Sample.builder(PANEL).target("y", List.of()).intercept(true).build()))
                 .hasMessageContaining("y has no factor");
+    }
+
+    /** A row a factor of each target, never alpha, never a slope. */
+    @Test
+    void longOnlyIsEveryFactorOfEveryTarget() {
+        List<StateConstraint> rows = rows("long-only", two()); // alpha:y alpha:z A:y A:z B:y
+        assertThat(rows).hasSize(3).allMatch(r -> r.relation() == Relation.AT_LEAST && r.value(0) == 0 && r.expression().equals("long-only"));
+        assertThat(weights(rows.get(0), 0)).containsExactly(0, 0, 1, 0, 0);
+        assertThat(weights(rows.get(1), 0)).containsExactly(0, 0, 0, 1, 0);
+        assertThat(weights(rows.get(2), 0)).containsExactly(0, 0, 0, 0, 1);
+        Sample slopes = Sample.builder(PANEL).target("y", List.of("A", "B")).slopes(true).build();
+        assertThat(rows("long-only", slopes)).hasSize(2);
+        assertThat(ConstraintExpression.parse("long-only").relation()).isEqualTo(Relation.AT_LEAST);
+        assertThat(ConstraintExpression.parse("long-only").columns()).isEmpty();
+        assertThatThrownBy(() -> rows("long-only", Sample.builder(PANEL).target("y", List.of()).intercept(true).build())).hasMessageContaining("no target has a factor");
+        assertThatThrownBy(() -> rows("long-only=0", one())).as("two factors").hasMessageContaining("no state named long");
+    }
+
+    /** A band is two of them. */
+    @Test
+    void bandsAreTwoConstraints() {
+        StateConstraint low = rows("net>=0.8", one()).get(0);
+        StateConstraint high = rows("net<=1.2", one()).get(0);
+        assertThat(low.relation()).isEqualTo(Relation.AT_LEAST);
+        assertThat(high.relation()).isEqualTo(Relation.AT_MOST);
+        assertThat(low.value(0)).isEqualTo(0.8);
+        assertThat(weights(low, 0)).isEqualTo(weights(high, 0)).containsExactly(0, 1, 1, 1);
     }
 
     @Test

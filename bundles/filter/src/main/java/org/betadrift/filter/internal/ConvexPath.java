@@ -9,9 +9,11 @@ import org.betadrift.filter.PathOptions;
 import org.betadrift.filter.PathResult;
 import org.betadrift.filter.PosteriorPaths;
 import org.betadrift.filter.StatePath;
+import org.betadrift.filter.internal.path.Feasibility;
 import org.betadrift.filter.internal.path.PathSolution;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -19,13 +21,14 @@ import org.osgi.service.metatype.annotations.Designate;
 /** The posterior mode as a convex problem of the whole path, see {@code org.betadrift.filter.internal.path}. */
 @Component(name = "org.betadrift.path.path")
 @Designate(ocd = Ranking.class)
-@Strategy(name = "path", description = "the whole path under inequalities: posterior mode, shadow prices, bands of the truncated posterior", multivariate = true)
+@Strategy(name = "path", description = "the whole path under inequalities: posterior mode, shadow prices, bands of the truncated posterior", causal = true,
+        multivariate = true, options = {"causal=auto", "draws=400"})
 public final class ConvexPath implements PathEstimator {
     private static final double ENOUGH = 100;
 
     @Override
     public PathResult estimate(StateSpaceModel model, Sample sample, PathOptions options, Monitor monitor) {
-        Fit.require(model, sample);
+        Fit.requireShape(model, sample);
         if (model.stateNoise().discount().isPresent()) {
             throw InvalidInputException.of("state noise", model.stateNoise(), "a path needs a covariance a date and a discount has none of its own",
                     "give what it came to in a filter, FilterResult.stateNoise(t)");
@@ -47,6 +50,11 @@ public final class ConvexPath implements PathEstimator {
             draw(solution, result, model, sample, options, monitor);
         }
         return result.kktResidual(solution.kktResidual()).violation(solution.violation()).build();
+    }
+
+    @Override
+    public void requireFeasible(List<StateConstraint> constraints, Sample sample) {
+        Feasibility.require(constraints, sample);
     }
 
     private static void draw(PathSolution solution, PathResult.Builder result, StateSpaceModel model, Sample sample, PathOptions options, Monitor monitor) {

@@ -8,18 +8,23 @@ import org.betadrift.model.StateSpaceModel;
 import org.betadrift.model.States;
 import org.betadrift.model.Transition;
 
-/** Whether a model and a sample belong together: what every engine checks before it begins. */
+/** Whether a model and a sample belong together: what everyone checks before it begins. */
 final class Fit {
     private Fit() { }
 
-    /** @throws InvalidInputException that says what doesn't fit */
+    /** For a filter. @throws InvalidInputException that says what doesn't fit; or an inequality */
     static void require(StateSpaceModel model, Sample sample) {
+        requireShape(model, sample);
+        model.constraints().forEach(ConstraintRows::requireEquality);
+    }
+
+    /** The same under any constraints. */
+    static void requireShape(StateSpaceModel model, Sample sample) {
         requireStates(model.states(), sample);
         requireObservationNoise(model.observationNoise(), sample);
         requireDates("state noise", model.stateNoise().periods(), sample);
         requireTransition(model.transition(), sample);
         for (StateConstraint constraint : model.constraints()) {
-            ConstraintRows.requireEquality(constraint);
             requireDates("constraint " + constraint, constraint.periods(), sample);
         }
     }

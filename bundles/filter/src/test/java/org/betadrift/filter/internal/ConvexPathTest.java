@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.PathOptions;
 import org.betadrift.filter.PathResult;
+import org.betadrift.filter.SmootherOptions;
+import org.betadrift.filter.StatePath;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
@@ -140,6 +144,37 @@ class ConvexPathTest {
         }
         assertThat(apart).isGreaterThan(0.01);
         assertThat(mode.logDensityGivenUp()).isPositive();
+    }
+
+    /** Equalities alone: the mode is the mean of the smoother that takes them as rows, exact and with a tolerance, weights by date too. */
+    @Test
+    void equalitiesAloneAreTheConditionedSmoother() {
+        int n = 120;
+        int k = 4;
+        Sample sample = PathFixtures.sample(n, k, PathFixtures.weights(n, k, 3), 0.008, 3);
+        double[] w = new double[n * k];
+        double[] right = new double[n];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = 1 + 0.5 * Math.sin(i);
+        }
+        Arrays.setAll(right, t -> 0.5 + 0.1 * Math.cos(t));
+        StateConstraint sum = PathFixtures.longOnly(k).get(0);
+        StateConstraint soft = StateConstraint.varying("soft", Relation.EQUAL, Matrix.of(n, k, w), Vector.of(right), 0.05);
+        StateConstraint hard = StateConstraint.varying("hard", Relation.EQUAL, Matrix.of(n, k, w), Vector.of(right), 0);
+        for (InitialState start : List.of(InitialState.diffuse(k), InitialState.known(Vector.filled(k, 1.0 / k), Covariance.scalar(k, 0.1)))) {
+            for (List<StateConstraint> rows : List.of(List.of(sum), List.of(sum, soft), List.of(sum, hard))) {
+                StateSpaceModel model = wandering(sample, start, 4e-4, 6.4e-5).withConstraints(rows);
+                StatePath smoothed = new FixedIntervalSmoother().smooth(new UdEngine().filter(model, sample, FilterOptions.defaults(), Monitor.NONE),
+                        SmootherOptions.defaults(), Monitor.NONE).smoothed();
+                PathResult result = estimate(model, sample, DEFAULTS);
+                for (int t = 0; t < n; t++) {
+                    for (int i = 0; i < k; i++) {
+                        assertThat(result.mode().mean(t, i)).as("%s of state %s at t=%s", rows, i, t).isCloseTo(smoothed.mean(t, i), Offset.offset(1e-8));
+                    }
+                }
+                assertThat(result.logDensityGivenUp()).isZero();
+            }
+        }
     }
 
     /** A state that never moves can't follow a bound that does: the message says which bound, and when. */

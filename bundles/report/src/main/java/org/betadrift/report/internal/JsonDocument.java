@@ -11,10 +11,12 @@ import java.util.Set;
 import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.estimation.CausalFrom;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.PathResult;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Elapsed;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.run.Audit;
 import org.betadrift.run.ExposureRun;
 import org.betadrift.run.Provenance;
@@ -38,15 +40,18 @@ final class JsonDocument {
         out.object(() -> {
             out.text("betadrift", version);
             out.object("run", this::run);
-            out.object("model", new JsonModel(run.model(), run.sample().targets(), elapsed, out)::write);
+            out.object("model", new JsonModel(run.model(), constraints(), run.sample().targets(), elapsed, out)::write);
             out.object("likelihood", this::likelihood);
             estimation();
             if (!run.vintages().isEmpty()) {
                 out.array("vintages", new JsonVintages(run, out)::write);
             }
+            if (run.path().isPresent()) {
+                out.object("path", new JsonPath(run, run.path().get(), out)::write);
+            }
             tables.fit();
             tables.factors();
-            out.object("series", new JsonSeries(filter, run.smoothed(), elapsed, out)::write);
+            out.object("series", new JsonSeries(filter, run.smoothed(), run.path(), elapsed, out)::write);
             if (filter.options().retain() == Retain.FINAL) {
                 out.object("last", this::last);
             }
@@ -66,6 +71,11 @@ final class JsonDocument {
             out.texts("warnings", run.warnings());
         });
         out.endLine();
+    }
+
+    /** Inequalities bind the path alone. */
+    private List<StateConstraint> constraints() {
+        return run.path().map(PathResult::model).orElse(run.model()).constraints();
     }
 
     private void run() throws IOException {

@@ -19,13 +19,18 @@ import org.betadrift.model.Vector;
 /** The block {@code model}. */
 final class JsonModel {
     private final StateSpaceModel model;
+    private final List<StateConstraint> constraints;
     private final List<String> targets;
     private final Optional<Elapsed> elapsed;
     private final JsonOut out;
 
-    /** @param elapsed where Q counts the days gone by */
-    JsonModel(StateSpaceModel model, List<String> targets, Optional<Elapsed> elapsed, JsonOut out) {
+    /**
+     * @param constraints inequalities too
+     * @param elapsed where Q counts the days gone by
+     */
+    JsonModel(StateSpaceModel model, List<StateConstraint> constraints, List<String> targets, Optional<Elapsed> elapsed, JsonOut out) {
         this.model = model;
+        this.constraints = constraints;
         this.targets = targets;
         this.elapsed = elapsed;
         this.out = out;
@@ -59,7 +64,7 @@ final class JsonModel {
     /** As they were written: one may stand for a row a target. */
     private void constraints() throws IOException {
         Set<String> written = new HashSet<>();
-        for (StateConstraint row : model.constraints()) {
+        for (StateConstraint row : constraints) {
             if (written.add(row.expression())) {
                 out.object(() -> {
                     out.text("expression", row.expression());

@@ -3,6 +3,7 @@ package org.betadrift.report.internal;
 import java.io.IOException;
 import java.util.Optional;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.PathResult;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.filter.StatePath;
@@ -16,6 +17,7 @@ import org.betadrift.model.Transition;
 final class JsonSeries {
     private final FilterResult filter;
     private final Optional<SmootherResult> smoothed;
+    private final Optional<PathResult> path;
     private final Optional<Elapsed> elapsed;
     private final JsonOut out;
     private final int periods;
@@ -23,9 +25,10 @@ final class JsonSeries {
     private final int states;
 
     /** @param elapsed where Q counts the days gone by */
-    JsonSeries(FilterResult filter, Optional<SmootherResult> smoothed, Optional<Elapsed> elapsed, JsonOut out) {
+    JsonSeries(FilterResult filter, Optional<SmootherResult> smoothed, Optional<PathResult> path, Optional<Elapsed> elapsed, JsonOut out) {
         this.filter = filter;
         this.smoothed = smoothed;
+        this.path = path;
         this.elapsed = elapsed;
         this.out = out;
         this.periods = filter.sample().periods();
@@ -49,6 +52,9 @@ final class JsonSeries {
         if (smoothed.isPresent()) {
             path("smoothed", smoothed.get().smoothed());
         }
+        if (path.isPresent()) {
+            path(path.get());
+        }
         if (kept) {
             observations();
         }
@@ -63,6 +69,19 @@ final class JsonSeries {
             double[] factors = elapsed.get().factors();
             out.vector("elapsed", periods, t -> factors[t]);
         }
+    }
+
+    private void path(PathResult path) throws IOException {
+        means("pathMode", path.mode());
+        if (path.causal().isPresent()) {
+            means("pathCausal", path.causal().get());
+        }
+        if (path.draws().isPresent()) {
+            perDate("pathLower", t -> out.vector(states, k -> path.band(t, k, JsonPath.LEVEL).lower()));
+            perDate("pathUpper", t -> out.vector(states, k -> path.band(t, k, JsonPath.LEVEL).upper()));
+            perDate("pathMean", t -> out.vector(states, k -> path.posteriorMean(t, k)));
+        }
+        perDate("shadowPrice", t -> out.vector(path.model().constraints().size(), c -> path.shadowPrice(t, c)));
     }
 
     private void observations() throws IOException {
@@ -85,10 +104,14 @@ final class JsonSeries {
     }
 
     private void path(String knows, StatePath path) throws IOException {
-        perDate(knows + "Mean", t -> out.vector(states, k -> path.mean(t, k)));
+        means(knows + "Mean", path);
         if (path.hasCovariances()) {
             perDate(knows + "Covariance", t -> out.matrix(states, states, (i, j) -> path.covariance(t, i, j)));
         }
+    }
+
+    private void means(String key, StatePath path) throws IOException {
+        perDate(key, t -> out.vector(states, k -> path.mean(t, k)));
     }
 
     private void transition(Transition transition) throws IOException {

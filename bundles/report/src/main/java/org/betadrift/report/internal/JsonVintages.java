@@ -25,7 +25,7 @@ final class JsonVintages {
         out.text("asOf", vintage.asOf().toString());
         out.text("from", vintage.from().toString());
         out.text("to", vintage.to().toString());
-        out.object("model", new JsonModel(vintage.model(), run.sample().targets(), Optional.empty(), out)::write);
+        out.object("model", new JsonModel(vintage.model(), vintage.model().constraints(), run.sample().targets(), Optional.empty(), out)::write);
         if (vintage.convergence().isPresent()) {
             out.object("estimation", new JsonEstimation(Parts.maximiser(run), vintage.convergence().get(), out)::write);
         } else {

@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import org.betadrift.model.Covariance;
 import org.betadrift.model.InitialState;
 import org.betadrift.model.Noise;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.model.StateSpaceModel;
 
 /** The model, compact: what belongs to one state is a row, what ties states together a matrix below. */
@@ -15,13 +16,18 @@ final class ModelText {
 
     private final StateSpaceModel model;
     private final List<String> states;
+    private final List<StateConstraint> constraints;
     private final List<String> targets;
     private final TransitionText transition;
     private final List<String> elapsed;
 
-    /** @param elapsed what is said of days that Q counts; empty where it doesn't */
-    ModelText(StateSpaceModel model, List<String> targets, List<String> elapsed) {
+    /**
+     * @param constraints inequalities too
+     * @param elapsed what is said of days that Q counts; empty where it doesn't
+     */
+    ModelText(StateSpaceModel model, List<StateConstraint> constraints, List<String> targets, List<String> elapsed) {
         this.model = model;
+        this.constraints = constraints;
         this.elapsed = elapsed;
         this.transition = new TransitionText(model.states(), model.transition());
         this.states = model.states().texts();
@@ -139,9 +145,9 @@ final class ModelText {
 
     /** As they were written: one may stand for a row a target. */
     private List<String> constraints() {
-        return model.constraints().stream().map(row -> "Constraint: " + row + (row.isExact() ? " (exact on every date)"
+        return constraints.stream().map(row -> "Constraint: " + row + (row.isExact() ? " (exact on every date)"
                 : row.isEquality() ? " (within a standard deviation of " + Numbers.significant(row.tolerance()) + " on every date)"
-                : " (a limit on every date)")).distinct().toList();
+                : " (a limit on every date, of the path under the constraints alone)")).distinct().toList();
     }
 
     /** The variance of component i, or its range where it varies. */

@@ -14,13 +14,15 @@ import org.betadrift.run.StrategyInfo;
 /** Who made the run, and what each part has seen. */
 final class Parts {
     private static final String ENGINE = "FilterEngine";
+    private static final String PATH = "PathEstimator";
     private static final String JOINT = "JointNoiseEstimator";
     private static final Map<String, String> WORDS = Map.of(
             "InitialStateEstimator", "initial state",
             "ObservationNoiseEstimator", "observation noise",
             "StateNoiseEstimator", "state noise",
             JOINT, "joint noise",
-            ENGINE, "filter");
+            ENGINE, "filter",
+            PATH, "constrained path");
     /** The options of longer choices get lines of their own. */
     private static final int CHOICE = 32;
     private static final String SET_IN = "  ";
@@ -78,6 +80,12 @@ final class Parts {
                 .orElseGet(() -> run.recipe().joint().map(Choice::name).orElse("unknown"));
     }
 
+    /** The strategy that made {@link ExposureRun#path}. */
+    static String pathEstimator(ExposureRun run) {
+        return run.provenance().stream().filter(part -> part.strategy().role().equals(PATH)).map(part -> part.strategy().name()).findFirst()
+                .orElseGet(() -> run.recipe().path().map(Choice::name).orElse("unknown"));
+    }
+
     /** An engine that made the likelihoods of a search, and not the result: the run's own comes after it. */
     private boolean isOfTheSearch(int part) {
         List<Provenance> parts = run.provenance();
@@ -117,8 +125,11 @@ final class Parts {
                 + (causalFrom.firstDate().isPresent() ? "from then on each" : "each") + " date uses only what was known on it.");
     }
 
-    /** Smoothed ones are another matter. */
+    /** Smoothed ones, and a path given every date, are another matter. */
     private String exposures() {
+        if (run.path().isPresent()) {
+            return run.path().get().causal().isPresent() ? "The filtered exposures and the causal path" : "The filtered exposures";
+        }
         return run.smoothed().isPresent() ? "The filtered exposures" : "These exposures";
     }
 

@@ -1,6 +1,5 @@
 package org.betadrift.report.internal;
 
-import java.util.Arrays;
 import java.util.List;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Retain;
@@ -10,8 +9,6 @@ import org.betadrift.run.ExposureRun;
 
 /** Exposures through time, a line each: filtered, and smoothed where that was asked for. */
 final class PathText {
-    private static final int SPARKLINE = 60;
-    private static final int SHORTEST_SPARKLINE = 20;
     private static final List<String> NEVER_CAUSAL = List.of(
             "Smoothed exposures use every date of the sample and are never causal: fine for looking back, but not for backtests.");
 
@@ -35,25 +32,7 @@ final class PathText {
     }
 
     private List<String> paths(StatePath path) {
-        List<String> names = path.states().texts();
-        List<Sparkline> lines = names.stream().map(name -> new Sparkline(counted(path.of(name)))).toList();
-        int places = Math.max(SHORTEST_SPARKLINE, Math.min(SPARKLINE, Page.BODY - paths(names, lines, 0).width()));
-        return paths(names, lines, places).lines();
-    }
-
-    /** Without the burn-in, as in every table. */
-    private double[] counted(double[] path) {
-        return Arrays.copyOfRange(path, Math.min(filter.options().burnIn(), path.length), path.length);
-    }
-
-    private static TextTable paths(List<String> names, List<Sparkline> lines, int places) {
-        TextTable text = new TextTable().left("").left("").right("min").right("max").right("last");
-        for (int k = 0; k < names.size(); k++) {
-            Sparkline line = lines.get(k);
-            text.row(names.get(k), line.blocks(places),
-                    Numbers.decimals(line.min()), Numbers.decimals(line.max()), Numbers.decimals(line.last()));
-        }
-        return text;
+        return new PathTable(path, filter.options().burnIn()).lines();
     }
 
     private static List<String> last(StatePath path) {

@@ -9,9 +9,11 @@ import java.util.Map;
 import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.diagnostic.Table;
 import org.betadrift.filter.FilterResult;
+import org.betadrift.filter.PathResult;
 import org.betadrift.filter.SmootherResult;
 import org.betadrift.model.Elapsed;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 import org.betadrift.run.ExposureRun;
 
 /** The page from top to bottom: what was run, who made it, the model, tables, paths, and what to mind. */
@@ -38,7 +40,7 @@ final class TextReport {
         Page page = new Page().heading(title).body(facts());
         Parts parts = new Parts(run);
         page.heading("Made by (betadrift " + version + ")").body(parts.rows()).body(parts.causality());
-        page.heading("Model" + (run.vintages().isEmpty() ? "" : POINT_IN_TIME)).body(new ModelText(run.model(), sample.targets(), elapsed()).lines());
+        page.heading("Model" + (run.vintages().isEmpty() ? "" : POINT_IN_TIME)).body(new ModelText(run.model(), constraints(), sample.targets(), elapsed()).lines());
         if (!run.vintages().isEmpty()) {
             page.heading("Vintages").body(new VintagesText(run).lines());
         }
@@ -51,6 +53,7 @@ final class TextReport {
             }
         }
         new PathText(run).write(page);
+        run.path().ifPresent(path -> new ConstrainedPathText(run, path).write(page));
         run.smoothed().filter(SmootherResult::hasConstraintMultipliers).ifPresent(
                 smoothed -> page.heading("Price of the constraints").body(new PriceText(smoothed).lines()));
         run.unconstrained().ifPresent(free -> new ComparisonText(run, free).write(page));
@@ -59,6 +62,11 @@ final class TextReport {
         section(page, "Findings", findings());
         section(page, "Warnings", run.warnings());
         return page;
+    }
+
+    /** Inequalities bind the path alone. */
+    private List<StateConstraint> constraints() {
+        return run.path().map(PathResult::model).orElse(run.model()).constraints();
     }
 
     private static void section(Page page, String heading, List<String> lines) {
@@ -128,7 +136,7 @@ final class TextReport {
 
     private String likelihood() {
         return Numbers.decimals(filter.logLikelihood()) + " (convention " + filter.options().convention()
-                + (filter.model().constraints().isEmpty() ? "" : ", given the constraints") + ")";
+                + (filter.model().constraints().isEmpty() ? "" : ", given the " + (constraints().size() > filter.model().constraints().size() ? "equalities" : "constraints")) + ")";
     }
 
     /** Empty where no observation entered through an infinite variance. */

@@ -25,6 +25,8 @@ import org.betadrift.estimation.ConvergenceRecord.Profile;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
+import org.betadrift.filter.PathResult;
+import org.betadrift.filter.PosteriorPaths;
 import org.betadrift.filter.LikelihoodConvention;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.SmootherResult;
@@ -427,6 +429,48 @@ final class Fixtures {
                 .withSmoothed(smoothed.build());
     }
 
+    /** Two targets with inequalities: a path with draws, a causal one that begins without a number, prices of any size. */
+    static ExposureRun limited() {
+        return limited(true);
+    }
+
+    /** The same with the mode alone. */
+    static ExposureRun modeOnly() {
+        return limited(false);
+    }
+
+    private static ExposureRun limited(boolean whole) {
+        ExposureRun free = constrained();
+        Sample sample = free.sample();
+        Recipe recipe = builder(sample).constraint("sum=1~0.05").constraint("avg(F; w1,w2)=1").constraint("long-only").constraint("gross<=1.5")
+                .constraint("G:A<=0.9").seed(42).build();
+        StateSpaceModel model = free.model().withConstraints(recipe.constraintRows(sample)); // 2 + 1 + 4 + 2 + 1 rows
+        int n = sample.periods();
+        int k = sample.states().count();
+        int c = model.constraints().size();
+        double[] prices = new double[n * c];
+        for (int t = 0; t < n; t++) {
+            prices[t * c] = NAN;
+            prices[t * c + 1] = NAN;
+            prices[t * c + 2] = 1.5 - t;
+            prices[t * c + 3] = t == 2 ? 12.5 : t == 3 ? 1e-9 : 0;
+            prices[t * c + 4] = 0.25;
+            prices[t * c + 7] = t;
+        }
+        double[] mode = IntStream.range(0, n * k).mapToDouble(i -> i % k == 0 ? 1e-15 * i : 0.1 * (i % 7)).toArray();
+        PathResult.Builder path = PathResult.builder(model, sample).mode(StatePath.ofUnsafe(StatePath.Knows.SMOOTHED, sample.states(), sample.dates(), mode, null))
+                .shadowPrices(prices).kktResidual(2.5e-10).violation(0).iterations(1).logDensityGivenUp(3.25);
+        if (whole) {
+            double[] causal = mode.clone();
+            causal[1] = NAN;
+            path.causal(StatePath.ofUnsafe(StatePath.Knows.FILTERED, sample.states(), sample.dates(), causal, null))
+                    .draws(PosteriorPaths.ofUnsafe(sample.states(), sample.dates(), 3, IntStream.range(0, 3 * n * k).mapToDouble(i -> i / 100.0).toArray()),
+                            IntStream.range(0, n * k).mapToDouble(i -> 2.5 + i).toArray());
+        }
+        return ExposureRun.of(recipe, free.filter(), Map.of(), List.of(part("FilterEngine", "ud", "filter", 21, Map.of(), null),
+                part("PathEstimator", "path", "filter", 23, Map.of("draws", whole ? "3" : "0"), null)), List.of("a warning")).withPath(path.build());
+    }
+
     static Map<String, ExposureRun> all() {
         Map<String, ExposureRun> all = new LinkedHashMap<>();
         all.put("plain", plain());
@@ -443,6 +487,8 @@ final class Fixtures {
         all.put("point-in-time", pointInTime());
         all.put("broken", broken());
         all.put("constrained", constrained());
+        all.put("limited", limited());
+        all.put("mode-only", modeOnly());
         all.put("unclaimed", unclaimed());
         all.put("compared", compared());
         for (long seed = 1; seed <= 20; seed++) {

@@ -16,6 +16,7 @@ import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.Noise;
+import org.betadrift.filter.PathResult;
 import org.betadrift.report.RenderOptions;
 import org.betadrift.run.ExposureRun;
 import org.junit.jupiter.api.Test;
@@ -419,6 +420,35 @@ class JsonRendererTest {
         assertThat(json.at("/model/stateNoiseGivenConstraints/0/0").doubleValue()).isCloseTo(0.0075, org.assertj.core.data.Offset.offset(1e-15));
         assertThat(json.at("/model/stateNoiseGivenConstraints/0/1").doubleValue()).isCloseTo(-0.0075, org.assertj.core.data.Offset.offset(1e-15));
         assertThat(json(Fixtures.plain()).has("comparison")).isFalse();
+    }
+
+    @Test
+    void thePathUnderEveryConstraint() throws IOException {
+        ExposureRun run = Fixtures.limited();
+        JsonNode json = json(run);
+        assertThat(json.at("/model/constraints")).extracting(c -> c.get("expression").textValue())
+                .containsExactly("sum=1~0.05", "avg(F; w1,w2)=1", "long-only", "gross<=1.5", "G:A<=0.9");
+        assertThat(json.get("path")).isEqualTo(parse("{\"strategy\":\"path\",\"constraints\":[\"sum=1~0.05 of A\",\"sum=1~0.05 of B\",\"avg(F; w1,w2)=1\","
+                + "\"long-only of F:A\",\"long-only of F:B\",\"long-only of G:A\",\"long-only of G:B\",\"gross<=1.5 of A\",\"gross<=1.5 of B\",\"G:A<=0.9\"],"
+                + "\"kktResidual\":2.5e-10,\"violation\":0.0,\"iterations\":1,\"draws\":3,\"seed\":42,\"effectiveDraws\":2.5,\"level\":0.9,\"logDensityGivenUp\":3.25}"));
+        PathResult path = run.path().orElseThrow();
+        for (int t = 0; t < 4; t++) {
+            for (int k = 0; k < 4; k++) {
+                String at = "/" + t + "/" + k;
+                assertThat(json.at("/series/pathMode" + at).doubleValue()).isEqualTo(path.mode().mean(t, k));
+                assertThat(json.at("/series/pathLower" + at).doubleValue()).isEqualTo(path.band(t, k, 0.9).lower());
+                assertThat(json.at("/series/pathUpper" + at).doubleValue()).isEqualTo(path.band(t, k, 0.9).upper());
+                assertThat(json.at("/series/pathMean" + at).doubleValue()).isEqualTo(path.posteriorMean(t, k));
+            }
+            assertThat(json.at("/series/shadowPrice/" + t + "/0").isNull()).as("of a tolerance").isTrue();
+            assertThat(json.at("/series/shadowPrice/" + t + "/7").doubleValue()).isEqualTo(t);
+        }
+        assertThat(json.at("/series/pathCausal/0/1").isNull()).isTrue();
+        assertThat(json.at("/series/pathCausal/1/1").doubleValue()).isEqualTo(path.mode().mean(1, 1));
+        JsonNode mode = json(Fixtures.modeOnly());
+        assertThat(names(mode.get("series"))).contains("pathMode", "shadowPrice").doesNotContain("pathCausal", "pathLower", "pathUpper", "pathMean");
+        assertThat(mode.at("/path/level").isNull()).isTrue();
+        assertThat(mode.at("/path/effectiveDraws").isNull()).isTrue();
     }
 
     @Test

@@ -18,7 +18,7 @@ class ModelTextTest {
 
     private static List<String> lines(Noise q, Noise r) {
         StateSpaceModel model = StateSpaceModel.of(STATES, InitialState.diffuse(3), Transition.randomWalk(3), q, r);
-        return new ModelText(model, List.of("A", "B"), List.of()).lines();
+        return new ModelText(model, model.constraints(), List.of("A", "B"), List.of()).lines();
     }
 
     @Test

@@ -73,6 +73,8 @@ class SchemaTest {
         ExposureRun maximised = Fixtures.maximised();
         ExposureRun pointInTime = Fixtures.pointInTime();
         ExposureRun broken = Fixtures.broken();
+        ExposureRun limited = Fixtures.limited();
+        ExposureRun modeOnly = Fixtures.modeOnly();
         return Stream.of(
                 harm("a key too many", plain, d -> d.put("extra", 1)),
                 harm("a key too many in the series", plain, d -> at(d, "/series").put("extra", 1)),
@@ -127,6 +129,15 @@ class SchemaTest {
                 harm("a price without its gain", Fixtures.compared(), d -> at(d, "/series").remove("constraintReleaseGain")),
                 harm("a comparison with a key too many", Fixtures.compared(), d -> at(d, "/comparison").put("extra", 1)),
                 harm("what is seen of Q left out", plain, d -> at(d, "/model").remove("stateNoiseGivenConstraints")),
+                harm("a path without its series", limited, d -> at(d, "/series").remove("pathMode")),
+                harm("a path without its prices", modeOnly, d -> at(d, "/series").remove("shadowPrice")),
+                harm("draws without bands", limited, d -> at(d, "/series").remove("pathUpper")),
+                harm("draws without a level", limited, d -> at(d, "/path").putNull("level")),
+                harm("bands without draws", modeOnly, d -> at(d, "/series").set("pathLower", at(document(limited), "/series").get("pathMode"))),
+                harm("a path left out", limited, d -> d.remove("path")),
+                harm("the series of a path left out", plain, d -> at(d, "/series").set("pathMode", MAPPER.createArrayNode())),
+                harm("a path with a key too many", limited, d -> at(d, "/path").put("extra", 1)),
+                harm("a path without its residual", limited, d -> at(d, "/path").remove("kktResidual")),
                 harm("a diffuse flag that is a number", varying, d -> at(d, "/model/initial").putArray("diffuse").add(0).add(1)));
     }
 

@@ -26,7 +26,7 @@ class TextRendererTest {
     /** The approved pages are read, and changed, by people. */
     @ParameterizedTest
     @ValueSource(strings = {"plain", "varying", "several", "assets", "wide", "smoothed", "means", "last", "maximised", "unconverged", "point-in-time",
-        "broken", "unclaimed"})
+        "broken", "unclaimed", "limited", "mode-only"})
     void thePageIsTheApprovedOne(String run) throws IOException {
         assertThat(Fixtures.render(renderer, Fixtures.all().get(run))).isEqualTo(approved(run));
     }

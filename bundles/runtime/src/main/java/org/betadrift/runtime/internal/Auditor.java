@@ -12,6 +12,7 @@ import org.betadrift.estimation.CausalFrom;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
+import org.betadrift.filter.PathResult;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.StatePath;
 import org.betadrift.model.BetadriftException;
@@ -28,6 +29,8 @@ import org.betadrift.run.StrategyWithdrawnException;
 final class Auditor {
     /** Of the larger value, or of the standard deviation: what rounding may do. */
     private static final double TOLERANCE = 1e-9;
+    /** The same of a path, which ends where it is optimal enough. */
+    private static final double PATH_TOLERANCE = 1e-6;
 
     private final Recipe recipe;
     private final ReturnPanel panel;
@@ -59,7 +62,14 @@ final class Auditor {
             LocalDate date = whole.sample().date(cut);
             monitor.progress((double) cuts.headSet(cut).size() / cuts.size(), "the audit up to " + date);
             try {
-                compare(whole.filter(), new Pipeline(recipe, panel.first(cut + 1), parts, monitor).pass().filter(), claimed, cut, changes);
+                Pipeline truncated = new Pipeline(recipe, panel.first(cut + 1), parts, monitor);
+                FilterResult pass = truncated.pass().filter();
+                List<Change> its = new ArrayList<>();
+                compare(whole.filter(), pass, claimed, cut, its);
+                if (whole.path().flatMap(PathResult::causal).isPresent()) {
+                    compare(whole, truncated.mode(pass).orElseThrow().mode(), cut, its);
+                }
+                changes.addAll(its);
                 compared.add(date);
             } catch (CancelledException | StrategyWithdrawnException e) {
                 throw e;
@@ -94,6 +104,19 @@ final class Auditor {
     private static void compare(FilterResult whole, FilterResult truncated, int from, int cut, List<Change> changes) {
         compare("predicted", whole.predicted(), truncated.predicted(), from, cut, changes);
         compare("filtered", whole.filtered(), truncated.filtered(), from, cut, changes);
+    }
+
+    /** A causal path ends on each date where the mode of the rows up to it does. */
+    private static void compare(ExposureRun run, StatePath truncated, int cut, List<Change> changes) {
+        StatePath causal = run.path().flatMap(PathResult::causal).orElseThrow();
+        StatePath filtered = run.filter().filtered();
+        for (int state = 0; state < causal.states().count(); state++) {
+            double deviation = filtered.hasCovariances() ? filtered.standardDeviation(cut, state) : 0;
+            if (distance(causal.mean(cut, state), truncated.mean(cut, state), deviation) > PATH_TOLERANCE) {
+                changes.add(new Change(run.sample().date(cut), run.sample().date(cut), causal.states().texts().get(state), "causal path",
+                        causal.mean(cut, state), truncated.mean(cut, state)));
+            }
+        }
     }
 
     private static void compare(String knows, StatePath whole, StatePath truncated, int from, int cut, List<Change> changes) {

@@ -11,16 +11,19 @@ import org.betadrift.run.Recipe;
 final class Constraints {
     private Constraints() { }
 
-    /** @throws InvalidInputException an unknown name, a weight that is no number, rows that contradict each other, or an inequality */
-    static List<StateConstraint> of(Recipe recipe, Sample sample) {
-        List<StateConstraint> rows = recipe.constraintRows(sample);
-        for (StateConstraint row : rows) {
-            if (!row.isEquality()) {
-                throw InvalidInputException.of("constraint " + row, "an inequality", "a filter's exposures are normal, without limits",
-                        "take it out, or write an equality");
-            }
-        }
+    /**
+     * Those that estimators, filter and smoother keep: their exposures are normal, without limits.
+     *
+     * @throws InvalidInputException an unknown name, a weight that is no number, or rows that contradict each other
+     */
+    static List<StateConstraint> equalities(Recipe recipe, Sample sample) {
+        List<StateConstraint> rows = all(recipe, sample).stream().filter(StateConstraint::isEquality).toList();
         ConstraintSystem.of(rows, sample.dates());
         return rows;
+    }
+
+    /** Those that the path keeps, in the order written. @throws InvalidInputException an unknown name, or a weight that is no number */
+    static List<StateConstraint> all(Recipe recipe, Sample sample) {
+        return recipe.constraintRows(sample);
     }
 }

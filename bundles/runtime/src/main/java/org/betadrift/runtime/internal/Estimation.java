@@ -36,7 +36,7 @@ final class Estimation {
     private ConvergenceRecord convergence;
 
     Estimation(Recipe recipe, Sample sample, Parts parts, Monitor monitor) {
-        this(recipe, sample, parts, monitor, Constraints.of(recipe, sample), null);
+        this(recipe, sample, parts, monitor, Constraints.equalities(recipe, sample), null);
     }
 
     /**

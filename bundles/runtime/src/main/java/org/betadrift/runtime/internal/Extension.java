@@ -38,7 +38,7 @@ final class Extension {
             throw InvalidInputException.of("transition", "another one on each date", "nobody knows it after the last row", "leave out point in time");
         }
         EstimationContext context = EstimationContext.of(served, found.transition(), parts.engine().service()).withMonitor(monitor)
-                .withInitialState(found.initial()).withConstraints(Constraints.of(recipe, served));
+                .withInitialState(found.initial()).withConstraints(Constraints.equalities(recipe, served));
         Noise r = extended("observation noise", found.observationNoise(), estimated.givenR(), this::observationNoiseAgain, context);
         EstimationContext withR = recipe.observationNoise().isPresent() ? context.withObservationNoise(r) : context;
         Noise q = extended("state noise", found.stateNoise(), estimated.givenQ(), this::stateNoiseAgain, withR);

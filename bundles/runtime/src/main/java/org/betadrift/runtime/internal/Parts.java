@@ -17,6 +17,7 @@ import org.betadrift.estimation.Options;
 import org.betadrift.estimation.StateNoiseEstimator;
 import org.betadrift.estimation.StrategyProperties;
 import org.betadrift.filter.FilterEngine;
+import org.betadrift.filter.PathEstimator;
 import org.betadrift.filter.Smoother;
 import org.betadrift.run.Choice;
 import org.betadrift.run.Provenance;
@@ -53,11 +54,12 @@ final class Parts implements AutoCloseable {
     private final Part<JointNoiseEstimator> joint; // null = both noises are chosen
     private final Part<FilterEngine> searchEngine; // null = the engine serves the search too, or there is none
     private final Part<Smoother> smoother; // null = not asked for
+    private final Part<PathEstimator> path; // null = not asked for
     private final List<Part<Diagnostic>> diagnostics;
 
     /**
      * @throws StrategyNotFoundException a name isn't there
-     * @throws org.betadrift.estimation.OptionException an option isn't declared
+     * @throws org.betadrift.estimation.OptionException an option isn't declared, or one of the path is wrong
      */
     Parts(Recipe recipe, Registry registry) {
         this.registry = registry;
@@ -71,6 +73,7 @@ final class Parts implements AutoCloseable {
                     : part(registry.enterAny(FilterEngine.class), Map.of());
             searchEngine = joint == null || recipe.engine().isPresent() ? null : searchEngine(registry);
             smoother = recipe.smooth() ? part(registry.enter(Smoother.class, SMOOTHER), Map.of()) : null;
+            path = recipe.wantsPath() ? path(recipe, registry) : null;
             diagnostics = diagnostics(registry);
         } catch (RuntimeException | Error e) {
             close();
@@ -86,6 +89,22 @@ final class Parts implements AutoCloseable {
             return part(registry.enter(FilterEngine.class, SEARCH_ENGINE), Map.of());
         } catch (StrategyNotFoundException e) {
             return null; // nobody asked for it by name, and it left since the names were listed
+        }
+    }
+
+    /** The chosen one, or the first: inequalities are nothing without one. */
+    private Part<PathEstimator> path(Recipe recipe, Registry registry) {
+        Part<PathEstimator> chosen = recipe.path().isPresent() ? part(registry, PathEstimator.class, recipe.path())
+                : part(anyPath(recipe, registry), Map.of());
+        WholePath.require(chosen.options());
+        return chosen;
+    }
+
+    private static Offer<PathEstimator> anyPath(Recipe recipe, Registry registry) {
+        try {
+            return registry.enterAny(PathEstimator.class);
+        } catch (StrategyNotFoundException e) {
+            throw StrategyNotFoundException.none(PathEstimator.class.getSimpleName(), "constraint " + recipe.inequalities().get(0));
         }
     }
 
@@ -148,6 +167,11 @@ final class Parts implements AutoCloseable {
         return Optional.ofNullable(smoother);
     }
 
+    /** Empty where the recipe has no inequality and didn't ask for one. */
+    Optional<Part<PathEstimator>> path() {
+        return Optional.ofNullable(path);
+    }
+
     /** In report order. */
     List<Part<Diagnostic>> diagnostics() {
         return diagnostics;
@@ -155,7 +179,7 @@ final class Parts implements AutoCloseable {
 
     /** Every one that can refuse several targets; smoother and diagnostics take whatever was filtered. */
     List<Part<?>> all() {
-        return Stream.<Part<?>>of(initial, observationNoise, stateNoise, joint, engine).filter(Objects::nonNull).toList();
+        return Stream.<Part<?>>of(initial, observationNoise, stateNoise, joint, engine, path).filter(Objects::nonNull).toList();
     }
 
     /** Names of strategies of a role that take several targets, sorted. */

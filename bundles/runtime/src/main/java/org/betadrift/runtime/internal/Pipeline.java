@@ -11,6 +11,8 @@ import org.betadrift.diagnostic.DiagnosticResult;
 import org.betadrift.filter.CancelledException;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
+import org.betadrift.filter.PathEstimator;
+import org.betadrift.filter.PathResult;
 import org.betadrift.filter.Retain;
 import org.betadrift.filter.Smoother;
 import org.betadrift.filter.SmootherOptions;
@@ -26,7 +28,7 @@ import org.betadrift.runtime.internal.Parts.Part;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From a sample to a run, in the fixed order: estimation, filter, smoother, diagnostics. One run, one thread. */
+/** From a sample to a run, in the fixed order: estimation, filter, smoother, path, diagnostics. One run, one thread. */
 final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
@@ -56,10 +58,12 @@ final class Pipeline {
         provenance.addAll(pass.provenance());
         note(parts.engine());
         Optional<SmootherResult> smoothed = parts.smoother().map(part -> smooth(part, filter));
+        Optional<PathResult> path = parts.path().filter(part -> recipe.wantsPath()).map(part -> path(part, filter));
         Optional<ExposureRun> unconstrained = unconstrained();
         Map<String, DiagnosticResult> diagnostics = diagnostics(context(pass));
         ExposureRun run = ExposureRun.of(recipe, filter, diagnostics, provenance, warnings).withVintages(pass.vintages());
         run = smoothed.isPresent() ? run.withSmoothed(smoothed.get()) : run;
+        run = path.isPresent() ? run.withPath(path.get()) : run;
         run = unconstrained.isPresent() ? run.withUnconstrained(unconstrained.get()) : run;
         return pass.convergence().isPresent() ? run.withConvergence(pass.convergence().get()) : run;
     }
@@ -67,8 +71,9 @@ final class Pipeline {
     /** Predicted and filtered exposures, and nothing made of them. */
     Pass pass() {
         SampleCheck.require(sample, recipe.filterOptions().burnIn());
-        Constraints.of(recipe, sample);
+        Constraints.equalities(recipe, sample);
         parts.all().forEach(this::requireTargets);
+        parts.path().ifPresent(part -> part.service().requireFeasible(Constraints.all(recipe, sample), sample));
         if (recipe.pointInTime().isPresent()) {
             return new PointInTime(recipe, panel, sample, parts, monitor).run();
         }
@@ -123,6 +128,20 @@ final class Pipeline {
         SmootherResult smoothed = part.service().smooth(filter, SmootherOptions.defaults(), monitor);
         note(part);
         return smoothed;
+    }
+
+    /** Of the model that was filtered, and nothing of causality either: the causal path is as causal as the run. */
+    private PathResult path(Part<PathEstimator> part, FilterResult filter) {
+        WholePath whole = new WholePath(recipe, sample, part);
+        PathResult path = whole.estimate(filter.model(), monitor);
+        warnings.addAll(whole.warnings(path));
+        note(part);
+        return path;
+    }
+
+    /** The path alone, without draws, of a pass that {@link #pass} made. */
+    Optional<PathResult> mode(FilterResult filter) {
+        return parts.path().map(part -> new WholePath(recipe, sample, part).mode(filter.model(), monitor));
     }
 
     private Map<String, DiagnosticResult> diagnostics(DiagnosticContext context) {

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The service over whatever strategies the registry holds. They are tracked, not referenced: a strategy that leaves is
  * waited for while its bundle stops, and Declarative Services would hold locks of its own meanwhile (five seconds, then an
- * exception). Forecasters, simulators, path estimators, readers and renderers are tracked only to be listed.
+ * exception). Forecasters, simulators, readers and renderers are tracked only to be listed.
  */
 @Component(name = "org.betadrift.runtime", immediate = true) // runs go on when the last client lets the service go
 @Designate(ocd = RuntimeConfiguration.class)

@@ -42,7 +42,7 @@ final class EstimateCommand implements Callable<Integer> {
             + " causal; the result is written all the same.")
     private Integer audit;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of everything random: the dates of --audit. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of everything random: the draws of --path, the dates of --audit. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     EstimateCommand(Services services, PrintStream out) {
@@ -54,7 +54,7 @@ final class EstimateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = new Output(file, options.files());
         ReportRenderer renderer = services.renderers().get(format);
-        Recipe recipe = options.recipe(services.exposures());
+        Recipe recipe = options.recipe(services.exposures(), seed);
         ReturnPanel panel = options.prepared(services.readers().get("csv").read(options.request()));
         ExposureRun run = audit == null ? run(recipe, panel) : services.exposures().audit(recipe, panel, audit, seed);
         String title = "betadrift: " + options.subject();

@@ -66,12 +66,18 @@ final class EstimateOptions {
 
     @Option(names = "--constraint", paramLabel = "EXPRESSION", description = "What exposures must satisfy on every date, repeatable: sum=1 (of each"
             + " target's factors, never alpha), 0.6*A+0.4*B=1, A-B=0, w1*A+w2*B=1 (w1, w2: columns), with several targets FACTOR:TARGET or"
-            + " avg(FACTOR; W1,W2)=1. Exact, or within a standard deviation: sum=1~0.01. Default: none.")
+            + " avg(FACTOR; W1,W2)=1. Exact, or within a standard deviation: sum=1~0.01. Or an inequality: A>=0, long-only (every factor's"
+            + " exposure >= 0), gross<=1.5, net>=0.8, A+B<=0.5; these bind the path of --path alone. Default: none.")
     private List<String> constraints = new ArrayList<>();
 
     @Option(names = "--compare-unconstrained", description = "Estimate without the constraints too, show both together, and test the constraints."
             + " Default: the constrained run only.")
     private boolean compareUnconstrained;
+
+    @Option(names = "--path", paramLabel = "CHOICE", description = "The whole path under every constraint, as posterior mode with shadow prices and 90 %% bands;"
+            + " made where a constraint is an inequality, too: path, or path:draws=1000,causal=true (draws for the bands, 0 = none; causal = on each"
+            + " date the path up to it, auto = where dates times states squared are at most 50000). Default: the first by ranking, path:draws=400,causal=auto.")
+    private String path;
 
     @Option(names = "--elapsed", description = "Q of a date counts the calendar days since the date before it, divided by their median (1 on the first"
             + " date): exposures drift further over a gap. T still applies once a date. Default: every date counts 1.")
@@ -214,8 +220,11 @@ final class EstimateOptions {
         return subject.length() <= LONGEST_SUBJECT ? subject : targets().size() + " targets on " + factors().size() + " factors";
     }
 
-    /** @param exposures for the names to list where a choice is open */
-    Recipe recipe(ExposureService exposures) {
+    /**
+     * @param exposures for the names to list where a choice is open
+     * @param seed of everything random
+     */
+    Recipe recipe(ExposureService exposures, long seed) {
         if (!Double.isFinite(scale) || scale == 0) {
             throw InvalidInputException.of("--scale", scale, "it multiplies the data", "give a finite number other than 0");
         }
@@ -233,6 +242,10 @@ final class EstimateOptions {
             throw new InvalidInputException("--compare-unconstrained is given, but there is no constraint to leave out: add --constraint, for example sum=1");
         }
         recipe.compareUnconstrained(compareUnconstrained);
+        recipe.seed(seed);
+        if (path != null) {
+            recipe.path(path);
+        }
         if (reestimate != null) {
             recipe.pointInTime(Schedule.parse(reestimate));
         }

@@ -29,7 +29,7 @@ class ConstraintOptionsTest {
     void whatIsNoConstraintIsAnErrorOfOneLine() {
         assertThat(estimate("--constraint", "sum")).isEqualTo(new FakeHost.Outcome(2, "",
                 "betadrift: constraint is \"sum\", but \"=\" is expected where it says nothing more: write for example sum=1, sum=1~0.01, "
-                        + "0.6*A+0.4*B=1 or A>=0\n"));
+                        + "0.6*A+0.4*B=1, A>=0 or long-only\n"));
     }
 
     /** A weight is no return: compounded it would be wrong without a sign of it. */
@@ -52,7 +52,29 @@ class ConstraintOptionsTest {
     }
 
     @Test
+    void inequalitiesAndThePathReachTheRecipe() {
+        assertThat(estimate("--constraint", "long-only", "--constraint", "gross<=1.5").code()).isZero();
+        assertThat(host.recipes.get(0).inequalities()).map(Object::toString).containsExactly("long-only", "gross<=1.5");
+        assertThat(host.recipes.get(0).path()).isEmpty();
+        assertThat(host.recipes.get(0).wantsPath()).isTrue();
+        assertThat(host.recipes.get(0).seed()).isEqualTo(1);
+        assertThat(estimate("--constraint", "x>=0", "--path", "path:draws=20,causal=true", "--seed", "9").code()).isZero();
+        assertThat(host.recipes.get(1).path().orElseThrow()).hasToString("path:draws=20,causal=true");
+        assertThat(host.recipes.get(1).seed()).isEqualTo(9);
+        assertThat(estimate("--constraint", "sum=1").code()).isZero();
+        assertThat(host.recipes.get(2).wantsPath()).isFalse();
+    }
+
+    @Test
+    void notPointInTime() {
+        assertThat(estimate("--constraint", "x>=0", "--reestimate", "yearly:1")).satisfies(outcome -> {
+            assertThat(outcome.code()).isEqualTo(2);
+            assertThat(outcome.err()).contains("constraint x>=0 is asked of a point-in-time run").hasLineCount(1);
+        });
+    }
+
+    @Test
     void theHelpTells() {
-        assertThat(host.run("help", "estimate").out()).contains("--constraint=EXPRESSION", "sum=1~0.01");
+        assertThat(host.run("help", "estimate").out()).contains("--constraint=EXPRESSION", "sum=1~0.01", "long-only", "--path=CHOICE", "90 % bands");
     }
 }

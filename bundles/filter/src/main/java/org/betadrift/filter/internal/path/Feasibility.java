@@ -14,7 +14,7 @@ import org.betadrift.model.StateConstraint;
  * least squares (Lawson and Hanson 1974, ch. 23, problem LDP). Where there is none, the multipliers say which constraints contradict
  * each other.
  */
-final class Feasibility {
+public final class Feasibility {
     private static final double NONE = 1e-9; // of the unit vector that must be reached
 
     private Feasibility() { }
@@ -23,7 +23,7 @@ final class Feasibility {
     private record Row(double[] g, double h, int constraint) { }
 
     /** @throws InvalidInputException that names the first date without a solution, and the constraints that leave none */
-    static void require(List<StateConstraint> constraints, Sample sample) {
+    public static void require(List<StateConstraint> constraints, Sample sample) {
         boolean varies = constraints.stream().anyMatch(c -> c.periods() > 0);
         for (int t = 0; t < (varies ? sample.periods() : Math.min(1, sample.periods())); t++) {
             Set<String> conflict = conflict(constraints, t);

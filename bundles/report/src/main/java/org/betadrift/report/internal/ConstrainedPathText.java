@@ -56,7 +56,7 @@ final class ConstrainedPathText {
     private List<String> notes() {
         List<String> lines = new ArrayList<>();
         path.draws().ifPresent(draws -> sentence(lines, "The 90 % bands, of the last date, are quantiles of the truncated posterior: " + draws.draws()
-                + " draws, on every date worth " + Math.round(JsonPath.leastEffectiveDraws(path)) + " independent ones or more."
+                + " draws, on every date worth " + Math.round(JsonPath.leastEffectiveDraws(path)) + " independent ones or more. They take Q and R for true."
                 + (limited ? " A mode on a limit may lie outside of them." : "")));
         sentence(lines, "Optimal to " + Numbers.significant(path.kktResidual()) + " (KKT residual), largest violation "
                 + Numbers.significant(path.violation()) + ", in " + Words.count(path.iterations(), "sweep") + ".");

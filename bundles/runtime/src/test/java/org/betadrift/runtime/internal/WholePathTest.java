@@ -132,7 +132,7 @@ class WholePathTest {
             assertThat(options.seed()).isEqualTo(7);
         });
         assertThat(run.warnings()).containsSubsequence("the initial state, Q and R were estimated without the inequalities (long-only, gross<=1.5), "
-                + "which bind the path under the constraints only", "a warning of the path");
+                + "which bind the path under the constraints only: an estimated Q may be too small for them, and the bands too narrow", "a warning of the path");
         assertThat(run.provenance()).filteredOn(part -> part.strategy().role().equals("PathEstimator")).singleElement().satisfies(part -> {
             assertThat(part.strategy().name()).isEqualTo("path");
             assertThat(part.configuration()).containsEntry("draws", "400").containsEntry("causal", "auto");

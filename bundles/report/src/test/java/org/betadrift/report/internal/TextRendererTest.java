@@ -72,7 +72,7 @@ class TextRendererTest {
     @Test
     void rolesNobodyPutIntoWordsAreReadable() {
         assertThat(Parts.role("StateNoiseEstimator")).isEqualTo("state noise");
-        assertThat(Parts.role("PathEstimator")).isEqualTo("path estimator");
+        assertThat(Parts.role("ScenarioMaker")).isEqualTo("scenario maker");
     }
 
     @Test

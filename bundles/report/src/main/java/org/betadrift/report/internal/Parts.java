@@ -145,7 +145,7 @@ final class Parts {
                 .map(part -> "the " + role(part.strategy().role())).toList();
     }
 
-    /** A role no one has put into words yet: {@code PathEstimator} becomes {@code path estimator}. */
+    /** A role no one has put into words yet: {@code PanelReader} becomes {@code panel reader}. */
     static String role(String role) {
         return WORDS.getOrDefault(role, role.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
     }

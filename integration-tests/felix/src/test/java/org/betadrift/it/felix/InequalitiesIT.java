@@ -112,7 +112,7 @@ class InequalitiesIT {
         assertThat(text).contains("Exposures under the constraints (posterior mode, causal: given the dates up to each)",
                 "Exposures under the constraints (posterior mode given every date, never causal)", "90 % from", "KKT residual",
                 "of log posterior density.", "The filtered exposures above know the equalities only.", "Shadow prices:", "net<=0.85",
-                "path:causal=auto,draws=400", "a limit on every date, of the path under the constraints alone");
+                "causal=auto,draws=400", "a limit on every date, of the path under the constraints alone");
         assertThat(text.lines()).allMatch(line -> line.length() <= 120);
         assertThat(betadrift.run(arguments).out()).as("the same seed").isEqualTo(text);
         JsonNode other = json(append(arguments, "--seed", "2"));

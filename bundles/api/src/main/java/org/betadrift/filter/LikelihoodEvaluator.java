@@ -51,6 +51,16 @@ public interface LikelihoodEvaluator {
         throw new UnsupportedOperationException("this engine has no score: ask hasScore() first");
     }
 
+    /**
+     * Says which states' rows and columns of the score of Q the caller reads from now on; all until told. The other entries may be
+     * anything: an engine may save itself the work.
+     *
+     * @param states K of them
+     */
+    default void readScoresOf(boolean[] states) {
+        // whoever works out everything has nothing to save
+    }
+
     /** Whether {@link #valueAndScoreAtBestScale} works. */
     default boolean hasScoreAtBestScale() {
         return false;

@@ -35,12 +35,15 @@ final class DecoupledPass {
     private final FlatEvaluator.Pass pass;
     private final Diagonalisation diagonal;
     private final double[] work;   // m x m
+    private final double[] mixed;  // A y, n x m
     private final double[] q;      // of a series, packed
+    private final int[] places;    // by factor: its place among those whose scores are read, or -1
+    private int read;              // number of those
     private double squares;
     private Tape[] tapes;          // made when a derivative is first asked for
     private SeriesScorePass back;
     private double[] us;           // n x m
-    private double[] rs;           // n x F m
+    private double[] rs;           // n x F m, of those that are read
     private double[] sumOfN;       // m x packed F
     private double[] sumOfD;       // m
     private double[] gram;         // F m x F m
@@ -62,6 +65,9 @@ final class DecoupledPass {
         diffuse = diffuseDates();
         diagonal = new Diagonalisation(m, factors);
         work = new double[m * m];
+        mixed = new double[n * m];
+        places = IntStream.range(0, factors).toArray();
+        read = factors;
         q = new double[Covariance.size(factors)];
     }
 
@@ -137,6 +143,7 @@ final class DecoupledPass {
         if (keeps) {
             prepare();
         }
+        mix();
         double value = 0;
         squares = 0;
         for (int i = 0; i < m; i++) {
@@ -152,19 +159,42 @@ final class DecoupledPass {
         return squares;
     }
 
+    /** All of A y at once, so that no sum waits for the one before. */
+    private void mix() {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < m; j++) {
+                work[j * m + i] = diagonal.a[i * m + j];
+            }
+        }
+        Arrays.fill(mixed, 0);
+        for (int t = 0; t < n; t++) {
+            for (int j = 0; j < m; j++) {
+                Square.add(y[t * m + j], work, j * m, mixed, t * m, m);
+            }
+        }
+    }
+
     /** Makes {@link #series} the one of row i of A. */
     private void take(int i) {
         for (int t = 0; t < n; t++) {
-            double dot = 0;
-            for (int j = 0; j < m; j++) {
-                dot += diagonal.a[i * m + j] * y[t * m + j];
-            }
-            series.y[t] = dot;
+            series.y[t] = mixed[t * m + i];
         }
         for (int f = 0; f < factors; f++) {
             q[Covariance.index(f, f)] = diagonal.stateNoise(f, i);
         }
         series.setStateNoise(q);
+    }
+
+    /** From now on only the scores of these states' noises are read, the others are zeros. */
+    void readScoresOf(boolean[] states) {
+        read = 0;
+        for (int f = 0; f < factors; f++) {
+            boolean any = false;
+            for (int i = 0; i < m; i++) {
+                any |= states[f * m + i];
+            }
+            places[f] = any ? read++ : -1;
+        }
     }
 
     private void prepare() {
@@ -190,18 +220,18 @@ final class DecoupledPass {
     void score(double c, double[] scoreQ, double[] scoreR) {
         int size = q.length;
         for (int i = 0; i < m; i++) {
-            sumOfD[i] = back.run(tapes[i], us, rs, m, i);
+            sumOfD[i] = back.run(tapes[i], us, rs, m, i, places, read);
             System.arraycopy(back.sumOfN, 0, sumOfN, i * size, size);
         }
         if (scoreR != null) {
             square(us, m);
-            unmix(0, 0, m, c, sumOfD, 0, 1, scoreR);
+            unmix(0, 0, 0, 0, m, c, sumOfD, 0, 1, scoreR);
         }
         if (scoreQ != null) {
-            square(rs, factors * m);
+            square(rs, read * m);
             for (int f = 0; f < factors; f++) {
                 for (int g = 0; g <= f; g++) {
-                    unmix(f, g, factors * m, c, sumOfN, Covariance.index(f, g), size, scoreQ);
+                    unmix(f, g, places[f], places[g], read * m, c, sumOfN, Covariance.index(f, g), size, scoreQ);
                 }
             }
         }
@@ -234,13 +264,18 @@ final class DecoupledPass {
         }
     }
 
-    /** Block (f, g) of the score: A'(gram / c - diag(sums)) A / 2c. @param sums of series i at {@code at + i step} */
-    private void unmix(int f, int g, int width, double c, double[] sums, int at, int step, double[] score) {
+    /**
+     * Block (f, g) of the score: A'(gram / c - diag(sums)) A / 2c.
+     *
+     * @param placeF of f in gram, or -1: the block isn't read
+     * @param sums of series i at {@code at + i step}
+     */
+    private void unmix(int f, int g, int placeF, int placeG, int width, double c, double[] sums, int at, int step, double[] score) {
         Arrays.fill(work, 0);
-        for (int i = 0; i < m; i++) {
+        for (int i = 0; i < m && placeF >= 0 && placeG >= 0; i++) {
             for (int j = 0; j < m; j++) {
-                int row = f * m + i;
-                int column = g * m + j;
+                int row = placeF * m + i;
+                int column = placeG * m + j;
                 double entry = gram[Math.max(row, column) * width + Math.min(row, column)] / c - (i == j ? sums[at + i * step] : 0);
                 Square.add(0.5 * entry / c, diagonal.a, j * m, work, i * m, m);
             }

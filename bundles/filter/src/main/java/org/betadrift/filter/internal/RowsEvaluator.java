@@ -100,6 +100,16 @@ final class RowsEvaluator implements LikelihoodEvaluator {
     }
 
     @Override
+    public void readScoresOf(boolean[] states) {
+        if (states.length != model.states) {
+            throw InvalidInputException.of("number of states whose scores are read", states.length, "there are " + model.states, "say of each whether it is");
+        }
+        if (decoupled != null) {
+            decoupled.readScoresOf(states);
+        }
+    }
+
+    @Override
     public boolean hasScoreAtBestScale() {
         return noises.isOpenQ() && noises.isOpenR();
     }

@@ -28,21 +28,23 @@ final class SeriesScorePass {
     /**
      * @param tape minus everything
      * @param us written: u of date t at t m + i
-     * @param rs written: r_j into date t &gt; 0 at (t K + j) m + i; zero into the first one
+     * @param rs written: r_j into date t &gt; 0 at (t kept + places[j]) m + i; zero into the first one
+     * @param places by state: where its r goes, or -1 for nowhere
+     * @param kept number of states whose r goes somewhere
      * @return sum of D
      */
-    double run(Tape tape, double[] us, double[] rs, int m, int i) {
+    double run(Tape tape, double[] us, double[] rs, int m, int i, int[] places, int kept) {
         Arrays.fill(r, 0);
         Arrays.fill(bigN, 0);
         Arrays.fill(sumOfN, 0);
-        double sumOfD = k == 2 ? two(tape, us, rs, m, i) : any(tape, us, rs, m, i);
-        for (int j = 0; j < k && model.dates > 0; j++) {
+        double sumOfD = k == 2 ? two(tape, us, rs, m, i, places, kept) : any(tape, us, rs, m, i, places, kept);
+        for (int j = 0; j < kept && model.dates > 0; j++) {
             rs[j * m + i] = 0;
         }
         return sumOfD;
     }
 
-    private double any(Tape tape, double[] us, double[] rs, int m, int series) {
+    private double any(Tape tape, double[] us, double[] rs, int m, int series, int[] places, int kept) {
         double sumOfD = 0;
         double[] h = model.h;
         double[] g = tape.rows;
@@ -67,7 +69,9 @@ final class SeriesScorePass {
             for (int i = 0; i < k; i++) {
                 r[i] += h[hAt + i] * u;
                 w[i] -= 0.5 * d * h[hAt + i];
-                rs[(hAt + i) * m + series] = r[i];
+                if (places[i] >= 0) {
+                    rs[(t * kept + places[i]) * m + series] = r[i];
+                }
             }
             for (int i = 0, ij = 0; i < k; i++) {
                 for (int j = 0; j <= i; j++, ij++) {
@@ -80,9 +84,11 @@ final class SeriesScorePass {
     }
 
     /** The same of two states, without loops. */
-    private double two(Tape tape, double[] us, double[] rs, int m, int series) {
+    private double two(Tape tape, double[] us, double[] rs, int m, int series, int[] places, int kept) {
         double[] h = model.h;
         double[] g = tape.rows;
+        int place0 = places[0];
+        int place1 = places[1];
         double r0 = 0;
         double r1 = 0;
         double n00 = 0;
@@ -105,8 +111,12 @@ final class SeriesScorePass {
             sumOfD += d;
             r0 += h0 * u;
             r1 += h1 * u;
-            rs[2 * t * m + series] = r0;
-            rs[(2 * t + 1) * m + series] = r1;
+            if (place0 >= 0) {
+                rs[(t * kept + place0) * m + series] = r0;
+            }
+            if (place1 >= 0) {
+                rs[(t * kept + place1) * m + series] = r1;
+            }
             w0 -= 0.5 * d * h0;
             w1 -= 0.5 * d * h1;
             n00 -= 2 * h0 * w0;

@@ -71,6 +71,31 @@ class DecoupledLikelihoodTest {
         }
     }
 
+    /** What isn't read may be anything; what is read stays to the bit. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void onlyTheScoresThatAreRead(int targets, int factors, boolean intercept) {
+        TargetsCase one = TargetsCase.of(targets, factors, intercept, 4);
+        int states = one.sample().states().count();
+        double[] r = one.r();
+        for (double[] q : every(one)) {
+            for (FilterEngine engine : engines()) {
+                LikelihoodEvaluator evaluator = engine.evaluator(one.sample(), one.template());
+                double[] whole = new double[Covariance.size(states)];
+                double[] scoreR = new double[Covariance.size(targets)];
+                double value = evaluator.valueAndScore(q, r, whole, scoreR);
+                boolean[] read = new boolean[states];
+                read[states - 1] = true;
+                evaluator.readScoresOf(read);
+                double[] part = new double[whole.length];
+                double[] sameR = new double[scoreR.length];
+                assertThat(evaluator.valueAndScore(q, r, part, sameR)).isEqualTo(value);
+                assertThat(sameR).containsExactly(scoreR);
+                assertThat(part[Covariance.index(states - 1, states - 1)]).isEqualTo(whole[Covariance.index(states - 1, states - 1)]);
+            }
+        }
+    }
+
     /** In one call what two calls tell, the second at squares / N of the first. */
     @ParameterizedTest
     @MethodSource("cases")

@@ -53,6 +53,19 @@ final class Family {
         return observation.size() + drifts.stream().mapToInt(Drift::freedom).sum();
     }
 
+    /** By state: whether it belongs to a W of the family. */
+    boolean[] moving() {
+        boolean[] moving = new boolean[sample.states().count()];
+        for (Drift drift : drifts()) {
+            for (Drift.Place place : drift.places()) {
+                for (int state : place.states()) {
+                    moving[state] = true;
+                }
+            }
+        }
+        return moving;
+    }
+
     int sizeOfQ() {
         return Covariance.size(sample.states().count());
     }

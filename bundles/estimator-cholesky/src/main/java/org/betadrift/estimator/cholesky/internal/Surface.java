@@ -28,7 +28,9 @@ final class Surface implements Lbfgs.Function {
         scoreR = r.clone();
     }
 
+    /** Of a family, or one within it ({@link #with}). */
     static Surface of(LikelihoodEvaluator evaluator, Family family) {
+        evaluator.readScoresOf(family.moving());
         return new Surface(evaluator, family, new int[1]);
     }
 

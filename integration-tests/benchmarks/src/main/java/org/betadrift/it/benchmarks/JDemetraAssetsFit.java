@@ -33,8 +33,8 @@ import org.betadrift.model.Sample;
  * are states, as its own models have them. Starts from V of least squares and W = V / (100 mean(x^2)), as betadrift does.
  */
 final class JDemetraAssetsFit {
-    /** Its usual one; with 1e-15 it takes 2.5 times as long and stops 1.3e-3 below the maximum instead of 3.5e-3. */
-    private static final double PRECISE = 1e-9;
+    /** None closes the gap: 1e-7 takes half as long and stops 1.2e-2 below the maximum, 1e-8 5e-3, 1e-9 takes 2.5 times as long for 1.3e-3. */
+    private static final double PRECISE = 1e-8;
 
     /** theta = [log and entries of Lv by rows, without the first, which is the scale | entries of Lw by rows], both times a given factor. */
     private record Factors(int assets, double[] start) implements IParametricMapping<double[][]> {
@@ -214,7 +214,6 @@ final class JDemetraAssetsFit {
             }
         }
         RealMatrix residuals = y.subtract(x.multiply(new QRDecomposition(x).getSolver().solve(y)));
-        // divided by n - 2 it would begin elsewhere, take 2.5 times as long, and stop 1.5e-3 below the maximum
         RealMatrix v = residuals.transpose().multiply(residuals).scalarMultiply(1.0 / n);
         double[][] factor = new CholeskyDecomposition(v, 1e-12, 0).getL().getData();
         return new JDemetraAssetsFit(sample, Arrays.stream(factor).flatMapToDouble(Arrays::stream).toArray(), meanSquare)::search;

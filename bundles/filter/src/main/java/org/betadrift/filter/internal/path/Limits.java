@@ -16,6 +16,9 @@ final class Limits {
     /** Part of the numbers a row is summed from that counts as nothing. */
     private static final double ROUNDING = 1e-9;
 
+    /** Part of the noises a step of a row is summed from that is no step. */
+    private static final double STILL = 1e-13;
+
     /** One gross limit on one date. */
     record Group(int index, int date, int firstRow, int firstAux, int size, double[] shares) {
         /** The row of c - sum v. */
@@ -161,7 +164,39 @@ final class Limits {
             return new Limits(this);
         }
 
+        /**
+         * Whether the same row on the date before says it, as nothing moves a'beta in between: T = I, a'L = 0 and a'c = 0. So it is of a random walk whose
+         * Q lies within what an equality leaves. Hundreds of rows that say the same have prices that nothing tells apart.
+         */
+        private boolean isSaidBefore(int t, double[] w, double value, int constraint) {
+            if (t == 0 || constraint < 0 || numbers.transition(t) != null) {
+                return false;
+            }
+            StateConstraint one = numbers.model.constraints().get(constraint);
+            boolean same = one.isPresent(t - 1) && one.value(t - 1) == value;
+            double drift = 0;
+            for (int j = 0; j < w.length; j++) {
+                same &= one.weight(t - 1, j) == w[j];
+                drift += w[j] * numbers.constant[j];
+            }
+            int r = numbers.inputs(t);
+            for (int i = 0; i < r && same && drift == 0; i++) {
+                double sum = 0;
+                double size = 0;
+                for (int j = 0; j < w.length; j++) {
+                    double term = w[j] * numbers.root(t)[j * r + i];
+                    sum += term;
+                    size += Math.abs(term);
+                }
+                same = Math.abs(sum) <= STILL * size;
+            }
+            return same && drift == 0;
+        }
+
         private void simple(int t, double[] w, double value, int sign, boolean equality, int constraint, int exactRow) {
+            if (isSaidBefore(t, w, value, constraint)) {
+                return;
+            }
             double sd = deviation(equality ? ofEqualities : variances, t, w);
             if (sd == 0) {
                 double left = sign * (dot(t, w) - value);

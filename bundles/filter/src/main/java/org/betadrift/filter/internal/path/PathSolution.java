@@ -13,7 +13,8 @@ import org.betadrift.model.StateSpaceModel;
  * limits, then {@link InteriorPoint} and {@link ActiveSet}. One use, one thread.
  */
 public final class PathSolution {
-    private static final double OPTIMAL = 1e-8;
+    /** A residual below it counts as none. */
+    public static final double OPTIMAL = 1e-8;
     private static final int FEW = 40;     // steps of an active set that begins anywhere
     private static final int MANY = 400;   // of one that is nearly right
     private static final int DATES_BETWEEN_CALLS = 16;
@@ -135,7 +136,7 @@ public final class PathSolution {
         ActiveSet set = new ActiveSet(limits, sweep);
         boolean settled = set.solve(best, n, FEW);
         iterations = set.steps();
-        accept(settled ? best : inside(n, free, set));
+        accept(settled && optimality.residual(best, n) <= OPTIMAL ? best : inside(n, free, set));
     }
 
     /** The same by the interior point alone, whatever the active set finds first. */
@@ -159,7 +160,7 @@ public final class PathSolution {
         set.guess(polished, dates);
         boolean settled = set.solve(polished, dates, MANY);
         iterations += set.steps();
-        if (settled) {
+        if (settled && (!there || optimality.residual(polished, dates) <= Math.max(OPTIMAL, optimality.residual(state, dates)))) {
             return polished;
         }
         if (!there) {

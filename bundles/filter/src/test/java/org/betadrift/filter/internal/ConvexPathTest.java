@@ -214,9 +214,9 @@ class ConvexPathTest {
         double all = 0;
         for (int t = 0; t < n; t++) {
             all += results.get(1).shadowPrice(t, 0);
+            assertThat(results.get(0).shadowPrice(t, 0)).as("shared by the dates").isEqualTo(results.get(0).shadowPrice(0, 0));
         }
-        assertThat(results.get(0).shadowPrice(0, 0)).as("what all dates together would pay").isCloseTo(all, Offset.offset(1e-3 * Math.abs(all) + 1e-6));
-        assertThat(results.get(0).shadowPrice(7, 0)).isZero();
+        assertThat(n * results.get(0).shadowPrice(0, 0)).as("what all dates together would pay").isCloseTo(all, Offset.offset(1e-3 * Math.abs(all) + 1e-6));
     }
 
     /** A state that never moves can't follow a bound that does: the message says which bound, and when. */

@@ -2,7 +2,9 @@ package org.betadrift.filter.internal.path;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.StateConstraint;
 
@@ -36,6 +38,7 @@ final class Limits {
     final boolean[] equality;
     final int[] constraint;    // index in the model; -1 = y without noise
     final int[] date;
+    final int[] dates;         // that a row stands for, from its own on
     final Group[] group;       // by row, or null
     final List<Group> groups;
     private final int[] firstRow;   // n + 1
@@ -51,6 +54,7 @@ final class Limits {
         equality = new boolean[count];
         constraint = new int[count];
         date = new int[count];
+        dates = new int[count];
         group = new Group[count];
         firstRow = new int[from.numbers.n + 1];
         for (int i = 0; i < count; i++) {
@@ -61,6 +65,7 @@ final class Limits {
             equality[i] = row.equality;
             constraint[i] = row.constraint;
             date[i] = row.date;
+            dates[i] = 1 + from.repeats.getOrDefault(i, 0);
             firstRow[row.date + 1] = i + 1;
         }
         for (int t = 0; t < from.numbers.n; t++) {
@@ -125,6 +130,8 @@ final class Limits {
         private final double[] center;         // such a path, n x K
         private final List<Row> rows = new ArrayList<>();
         private final List<Group> groups = new ArrayList<>();
+        private final Map<Integer, Integer> repeats = new HashMap<>();  // by row: dates after it that it stands for
+        private final Map<Integer, Integer> latest = new HashMap<>();   // by constraint: its row
         private int aux;
 
         /**
@@ -195,8 +202,12 @@ final class Limits {
 
         private void simple(int t, double[] w, double value, int sign, boolean equality, int constraint, int exactRow) {
             if (isSaidBefore(t, w, value, constraint)) {
+                if (latest.containsKey(constraint)) {
+                    repeats.merge(latest.get(constraint), 1, Integer::sum);
+                }
                 return;
             }
+            latest.remove(constraint);
             double sd = deviation(equality ? ofEqualities : variances, t, w);
             if (sd == 0) {
                 double left = sign * (dot(t, w) - value);
@@ -209,6 +220,7 @@ final class Limits {
             for (int j = 0; j < w.length; j++) {
                 scaled[j] = sign * w[j] / sd;
             }
+            latest.put(constraint, rows.size());
             rows.add(new Row(t, scaled, sign * value / sd, sd, equality, constraint));
         }
 

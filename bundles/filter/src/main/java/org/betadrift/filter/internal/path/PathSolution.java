@@ -178,14 +178,17 @@ public final class PathSolution {
         return mode.beta;
     }
 
-    /** n x constraints, in the user's units; NaN for a soft equality. */
+    /** n x constraints, in the user's units; NaN for a soft equality. A row that stands for several dates is shared among them. */
     public double[] shadowPrices() {
         int c = model.constraints().size();
         double[] prices = new double[numbers.n * c];
         for (int i = 0; i < limits.count; i++) {
             Limits.Group g = limits.group[i];
             if (limits.constraint[i] >= 0 && (g == null || i == g.total())) {
-                prices[limits.date[i] * c + limits.constraint[i]] = (limits.equality[i] ? -1 : 1) * mode.price[i] / limits.unit[i];
+                double price = (limits.equality[i] ? -1 : 1) * mode.price[i] / limits.unit[i] / limits.dates[i];
+                for (int t = limits.date[i]; t < limits.date[i] + limits.dates[i]; t++) {
+                    prices[t * c + limits.constraint[i]] = price;
+                }
             }
         }
         for (int t = 0; t < numbers.n; t++) {

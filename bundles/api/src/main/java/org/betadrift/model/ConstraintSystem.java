@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 public final class ConstraintSystem {
     /** A row is made of others when no more than this part of it is left beside them. */
     private static final double DEPENDENT = 1e-10;
+    /** A variance this much smaller than it was is what rounding left of zero. */
+    private static final double ROUNDING = 4e-15;
     /** Of a row that isn't there: nothing stands beside it. */
     private static final String ABSENT = "";
 
@@ -29,9 +31,26 @@ public final class ConstraintSystem {
         hasExact = rows.stream().anyMatch(StateConstraint::isExact);
         boolean varies = rows.stream().anyMatch(row -> row.isExact() && row.periods() > 0);
         days = new Day[!hasExact ? 0 : varies ? dates.size() : 1];
+        double[] scale = scale(rows, Math.max(1, days.length));
         for (int t = 0; t < days.length; t++) {
-            days[t] = new Day(rows, t, varies ? "on " + dates.get(t) : "on every date");
+            days[t] = new Day(rows, scale, t, varies ? "on " + dates.get(t) : "on every date");
         }
+    }
+
+    /**
+     * The largest weight of each state in any exact row on any date; 1 where it has none. One measure for all dates, in which settling them one after
+     * the other never moves a state away: with measures of their own rounding would grow from date to date where nothing else moves a state.
+     */
+    private static double[] scale(List<StateConstraint> rows, int dates) {
+        double[] scale = new double[rows.isEmpty() ? 0 : rows.get(0).dimension()];
+        for (StateConstraint row : rows) {
+            for (int t = 0; t < (row.periods() > 0 ? dates : 1) && row.isExact(); t++) {
+                for (int i = 0; i < scale.length; i++) {
+                    scale[i] = Math.max(scale[i], Math.abs(row.weight(t, i)));
+                }
+            }
+        }
+        return Arrays.stream(scale).map(s -> s == 0 ? 1 : s).toArray();
     }
 
     /**
@@ -66,7 +85,8 @@ public final class ConstraintSystem {
         for (Day day : days) {
             for (int i = 0; i < day.beside.length; i++) {
                 if (day.beside[i] != null && !day.beside[i].equals(ABSENT)) {
-                    String what = "constraint " + rows.get(i) + " says nothing that " + day.beside[i] + " doesn't say";
+                    String what = rows.get(i).expression().equals(day.beside[i]) ? "constraint " + rows.get(i) + " is there more than once"
+                            : "constraint " + rows.get(i) + " says nothing that " + day.beside[i] + " doesn't say";
                     sentences.putIfAbsent(what, what + ", " + (days.length > 1 ? "first " : "") + day.when);
                 }
             }
@@ -76,7 +96,7 @@ public final class ConstraintSystem {
 
     /**
      * Takes the rounding out of states that satisfy the exact equalities: the nearest states that do, where a state counts in
-     * units of its largest weight.
+     * units of its largest weight on any date.
      *
      * @param beta K states from {@code at}; changed
      */
@@ -109,26 +129,18 @@ public final class ConstraintSystem {
         private final List<StateConstraint> rows;
         private final String when;
         private final int k;
-        private final double[] scale;    // w, the largest weight of each state
+        private final double[] scale;    // w, the largest weight of each state on any date
         private final String[] beside;   // by row: what implies it, null where nothing does
         private double[][] basis = {};   // q
         private double[] right = {};     // g
         private double[][] made = {};    // of each q: its parts of the rows
 
-        Day(List<StateConstraint> rows, int t, String when) {
+        Day(List<StateConstraint> rows, double[] scale, int t, String when) {
             this.rows = rows;
             this.when = when;
             k = rows.get(0).dimension();
-            scale = new double[k];
+            this.scale = scale;
             beside = new String[rows.size()];
-            for (StateConstraint row : rows) {
-                for (int i = 0; i < k && row.isExact(); i++) {
-                    scale[i] = Math.max(scale[i], Math.abs(row.weight(t, i)));
-                }
-            }
-            for (int i = 0; i < k; i++) {
-                scale[i] = scale[i] == 0 ? 1 : scale[i];
-            }
             for (int i = 0; i < rows.size(); i++) {
                 if (rows.get(i).isExact()) {
                     add(t, i);
@@ -219,6 +231,10 @@ public final class ConstraintSystem {
 
         /** Row by row: V - V a a'V / a'V a. */
         void condition(double[] v) {
+            double[] before = new double[k];
+            for (int i = 0; i < k; i++) {
+                before[i] = v[Covariance.index(i, i)];
+            }
             for (double[] q : basis) {
                 double[] va = new double[k];
                 double variance = 0;
@@ -234,6 +250,11 @@ public final class ConstraintSystem {
                     for (int j = 0; j <= i; j++) {
                         v[Covariance.index(i, j)] -= va[i] * va[j] / variance;
                     }
+                }
+            }
+            for (int i = 0; i < k; i++) { // what rounding left of a state that is held
+                for (int j = 0; j < k && v[Covariance.index(i, i)] <= ROUNDING * before[i]; j++) {
+                    v[i < j ? Covariance.index(j, i) : Covariance.index(i, j)] = 0;
                 }
             }
         }

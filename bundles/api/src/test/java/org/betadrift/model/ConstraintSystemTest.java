@@ -97,6 +97,23 @@ class ConstraintSystemTest {
     }
 
     @Test
+    void aRowThatIsRepeatedIsNamedOnce() {
+        StateConstraint sum = row("sum=1", 1, 0, 1, 1, 1);
+        assertThat(ConstraintSystem.of(List.of(sum, sum, sum), DATES).warnings()).containsExactly("constraint sum=1 is there more than once, on every date");
+    }
+
+    /** Q given rows that hold every state is zero, not its rounding; what is really left of little stays. */
+    @Test
+    void whatRoundingLeavesOfQIsZero() {
+        StateConstraint sum = row("sum=1", 1, 0, 1, 1);
+        ConstraintSystem both = ConstraintSystem.of(List.of(sum, row("A=0.5", 0.5, 0, 1, 0)), DATES);
+        assertThat(both.conditional(0, Covariance.diagonal(0.0002031, 0.0001318))).containsOnly(0);
+        double[] little = ConstraintSystem.of(List.of(sum), DATES).conditional(0, Covariance.diagonal(1, 1e-12));
+        assertThat(little[0]).isCloseTo(1e-12, Offset.offset(1e-15));
+        assertThat(little[2]).isCloseTo(1e-12, Offset.offset(1e-15));
+    }
+
+    @Test
     void onlyTheRowsThatMakeItAreNamed() {
         StateConstraint a = row("A=1", 1, 0, 1, 0, 0);
         StateConstraint b = row("B=2", 2, 0, 0, 1, 0);

@@ -23,6 +23,8 @@ final class Certificate {
 
     /** So many times as large counts as without end. */
     private static final double BEYOND = 1e4;
+    /** In s: far enough for a difference of values to be more than rounding. */
+    private static final double STEP_FROM_ZERO = 1e-5;
     /** In s: farther out no error is looked for. */
     private static final double FARTHEST = 1e4;
 
@@ -63,10 +65,27 @@ final class Certificate {
     static Certificate of(Objective f, double[] theta, Watch watch) {
         Certificate certificate = new Certificate(f, theta);
         certificate.value = certificate.likelihood.valueAndGradient(certificate.theta, certificate.slope);
+        certificate.keepConstraintsAtZero(certificate.slope);
         if (Double.isFinite(certificate.value)) {
             certificate.curvature(watch);
         }
         return certificate;
+    }
+
+    /**
+     * Where exact constraints hold what doesn't move, the engine's derivative at zero is of a step out of them, which they don't allow: only those
+     * that rise are looked at again, by the values.
+     *
+     * @param its derivatives at theta; changed
+     */
+    private void keepConstraintsAtZero(double[] its) {
+        for (int i : likelihood.hasExactConstraint() ? at(Place.ZERO) : List.<Integer>of()) {
+            if (its[i] > 0) {
+                double[] moved = theta.clone();
+                moved[i] = STEP_FROM_ZERO * zeroUnit(i);
+                its[i] = Math.min(its[i], (likelihood.value(moved) - value) / moved[i]);
+            }
+        }
     }
 
     private void curvature(Watch watch) {
@@ -196,6 +215,7 @@ final class Certificate {
             theta = next;
             value = there;
             slope = its;
+            keepConstraintsAtZero(slope);
         }
     }
 

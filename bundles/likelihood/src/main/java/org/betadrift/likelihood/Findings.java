@@ -1,14 +1,17 @@
 package org.betadrift.likelihood;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.estimation.ConvergenceRecord.Mode;
 import org.betadrift.estimation.ConvergenceRecord.Parameter;
 import org.betadrift.estimation.ConvergenceRecord.Profile;
 import org.betadrift.estimation.ConvergenceRecord.Score;
 import org.betadrift.likelihood.Certificate.Place;
+import org.betadrift.model.Covariance;
 import org.betadrift.model.StateConstraint;
 
 /** From the evidence to a sentence a person can act on. */
@@ -17,6 +20,10 @@ final class Findings {
     private static final double PERFECT = 1e-22;
     /** A variance this many times R isn't going to stop growing. */
     private static final double UNBOUNDED = 1e7;
+    private static final String FREE_NOISE = "use state=full: its parameters are the noise that the constraint leaves";
+    private static final String FEWER = "let fewer states move, or tie them";
+    private static final String EXACT_INSTEAD = "a constraint with a small tolerance hides it: write the constraint without ~ and use state=full, whose parameters"
+            + " are the noise that it leaves, or let fewer states move, and compare likelihoods instead of variances";
 
     private final Likelihood likelihood;
     private final Certificate certificate;
@@ -140,8 +147,7 @@ final class Findings {
         }
         if (!unbounded.isEmpty()) {
             String flat = "the likelihood is flat in the direction " + list(unbounded) + ": ";
-            return isConstrained() ? flat + "use state=full: its parameters are the noise that the constraint leaves"
-                    : flat + "tie or fix it, or leave out a factor, and compare likelihoods instead of variances";
+            return flat + underConstraints("tie or fix it, or leave out a factor, and compare likelihoods instead of variances");
         }
         if (!inBudget) {
             return "allow more evaluations, or let fewer states move";
@@ -150,8 +156,7 @@ final class Findings {
             return likelihood.score() == Score.ANALYTIC ? "try more starts, or another optimiser" : "use an engine that has a score";
         }
         if (!certificate.flatDirection().isEmpty()) {
-            return "the likelihood is flat in the direction " + certificate.flatDirection() + ": " + (isConstrained() && !isCholesky()
-                    ? "use state=full: its parameters are the noise that the constraint leaves" : "let fewer states move, or tie them");
+            return "the likelihood is flat in the direction " + certificate.flatDirection() + ": " + (isCholesky() ? FEWER : underConstraints(FEWER));
         }
         if (peaks.size() > 1 && peaks.get(0).starts().size() == 1) {
             return "try more starts: only one reached this maximum";
@@ -169,9 +174,30 @@ final class Findings {
         return still.isEmpty() ? "" : "drop to constant beta for " + list(still) + ": the likelihood is the same with fewer parameters";
     }
 
-    /** Whether exact constraints see a part of Q only. */
-    private boolean isConstrained() {
-        return likelihood.template().constraints().stream().anyMatch(StateConstraint::isExact);
+    /** What to do where the constraints are why the likelihood is flat; {@code otherwise} where they needn't be. */
+    private String underConstraints(String otherwise) {
+        List<StateConstraint> rows = likelihood.template().constraints();
+        List<StateConstraint> exact = rows.stream().filter(row -> row.isExact() && row.isPresent(0)).toList();
+        if (exact.isEmpty()) {
+            return rows.stream().anyMatch(row -> row.isEquality() && !row.isExact()) ? EXACT_INSTEAD : otherwise;
+        }
+        if (FreeDirections.of(likelihood.sample().states().count(), movable(), exact).columns() == 0) {
+            return "the constraints leave nothing of it to be seen: take one out, or estimate R alone";
+        }
+        boolean same = rows.stream().allMatch(row -> row.periods() == 0) && likelihood.template().transition().isIdentity();
+        return same ? FREE_NOISE : otherwise;
+    }
+
+    /** States that have a noise. */
+    private int[] movable() {
+        int k = likelihood.sample().states().count();
+        double[] ones = new double[likelihood.noises()];
+        Arrays.fill(ones, 1);
+        double[] q = new double[Covariance.size(k)];
+        int m = likelihood.sample().targets().size();
+        likelihood.noise().map(ones, likelihood.template().stateNoise().isPresent() ? null : q,
+                likelihood.template().observationNoise().isPresent() ? null : new double[Covariance.size(m)]);
+        return IntStream.range(0, k).filter(i -> q[Covariance.index(i, i)] > 0).toArray();
     }
 
     private boolean isCholesky() {

@@ -11,6 +11,7 @@ import org.betadrift.model.InitialState;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ModelTemplate;
 import org.betadrift.model.Sample;
+import org.betadrift.model.StateConstraint;
 
 /**
  * The log-likelihood (convention {@code full}) of one sample as a function of theta: a family of (Q, R), and phi after it when that is
@@ -253,6 +254,11 @@ public final class Likelihood {
 
     boolean hasInformation() {
         return evaluator != null && evaluator.hasInformation();
+    }
+
+    /** Whether exact constraints see a part of Q only. */
+    boolean hasExactConstraint() {
+        return template.constraints().stream().anyMatch(StateConstraint::isExact);
     }
 
     /** Whether c (Q, R) is a member for every c, and neither the start nor a tolerant constraint knows a scale of its own. */

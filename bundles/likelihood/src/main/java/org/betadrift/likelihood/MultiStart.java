@@ -58,22 +58,27 @@ final class MultiStart implements Maximiser {
 
     /**
      * A variance at zero whose multiplier is negative may still have a better place away from zero: where the likelihood rises again
-     * along its axis the climb goes on. Cheap where it doesn't.
+     * along its axis the climb goes on. So it does under exact constraints where it rises with several together. Cheap where it doesn't.
      */
     private Peak lookAboveZero(Objective f, Peak from, Watch watch) {
         Peak best = from;
         for (int round = 0; round < f.size() && best.inBudget(); round++) {
-            Starts.Start rise = Starts.aboveZero(f, best.theta());
-            if (rise == null) {
+            Peak higher = higher(f, Starts.aboveZero(f, best.theta()), best, watch);
+            if (higher == null && f.likelihood().hasExactConstraint()) {
+                higher = higher(f, Starts.aboveZeroTogether(f, best.theta()), best, watch);
+            }
+            if (higher == null) {
                 break;
             }
-            Peak peak = climbFrom(f, rise, watch);
-            if (peak.value() < best.value() + SAME) {
-                break;
-            }
-            best = new Peak(peak.theta(), peak.value(), from.starts(), peak.inBudget());
+            best = higher;
         }
         return best;
+    }
+
+    /** @return null where there is no rise, or it leads to nothing higher */
+    private Peak higher(Objective f, Starts.Start rise, Peak than, Watch watch) {
+        Peak peak = rise == null ? null : climbFrom(f, rise, watch);
+        return peak == null || peak.value() < than.value() + SAME ? null : new Peak(peak.theta(), peak.value(), than.starts(), peak.inBudget());
     }
 
     /** When a state moves so much more than R that R may be what is zero, the climb goes on with R as an ordinary variance. */

@@ -3,6 +3,8 @@ package org.betadrift.likelihood;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Where to climb from. */
 final class Starts {
@@ -45,21 +47,56 @@ final class Starts {
             return null;
         }
         double[] u = f.coordinates(theta);
+        List<Integer> zeros = zeros(f, u);
+        return rise(f, u, zeros.stream().map(List::of).toList());
+    }
+
+    /**
+     * Up from zero with two variances at once, or all: of a diagonal Q exact constraints leave Q - QA'(AQA')^-1 AQ, q1 q2 / (q1 + q2) of two
+     * exposures whose sum is given, which is zero on every axis and not between them.
+     *
+     * @param theta in the data's units
+     */
+    static Start aboveZeroTogether(Objective f, double[] theta) {
+        if (f.numeraire() >= 0 && theta[f.numeraire()] == 0) {
+            return null;
+        }
+        double[] u = f.coordinates(theta);
+        List<Integer> zeros = zeros(f, u);
+        List<List<Integer>> sets = new ArrayList<>();
+        for (int i = 0; i < zeros.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                sets.add(List.of(zeros.get(j), zeros.get(i)));
+            }
+        }
+        if (zeros.size() > 2) {
+            sets.add(zeros);
+        }
+        return rise(f, u, sets);
+    }
+
+    private static List<Integer> zeros(Objective f, double[] u) {
+        return IntStream.range(0, u.length).filter(i -> f.isVariance(i) && u[i] == 0).boxed().toList();
+    }
+
+    private static Start rise(Objective f, double[] u, List<List<Integer>> sets) {
+        if (sets.isEmpty()) {
+            return null;
+        }
         Start best = null;
         double most = Double.NEGATIVE_INFINITY;
-        double here = Double.NaN;
-        for (int i = 0; i < u.length; i++) {
-            if (!f.isVariance(i) || u[i] != 0) {
-                continue;
-            }
+        double here = f.value(u);
+        for (List<Integer> set : sets) {
             double[] at = u.clone();
-            here = Double.isNaN(here) ? f.value(u) : here;
             double before = here;
-            for (at[i] = RISES_FROM; at[i] < RISES_TO; at[i] *= Math.sqrt(10)) {
+            for (double s = RISES_FROM; s < RISES_TO; s *= Math.sqrt(10)) {
+                for (int i : set) {
+                    at[i] = s;
+                }
                 double there = f.value(at);
                 if (there > before && there > most) {
                     most = there;
-                    best = new Start(f.likelihood().names().get(i) + " above zero", at.clone(), null);
+                    best = new Start(set.stream().map(f.likelihood().names()::get).collect(Collectors.joining(" and ")) + " above zero", at.clone(), null);
                 }
                 before = there;
             }

@@ -7,6 +7,7 @@ import org.betadrift.filter.FilterEngine;
 import org.betadrift.filter.FilterOptions;
 import org.betadrift.filter.FilterResult;
 import org.betadrift.filter.Monitor;
+import org.betadrift.filter.NumericalException;
 import org.betadrift.filter.Retain;
 import org.betadrift.model.ConstraintSystem;
 import org.betadrift.model.InvalidInputException;
@@ -56,7 +57,7 @@ final class Levels {
         rank = basis.length;
     }
 
-    /** @throws InvalidInputException rows of one date imply each other on some dates only, so that no right side can move alone */
+    /** @throws InvalidInputException a right side can't move alone: others imply it on some dates only, or states that don't move would have to */
     static Levels of(FilterResult filter, FilterEngine engine) {
         Sample sample = filter.sample();
         StateSpaceModel model = filter.model();
@@ -79,7 +80,13 @@ final class Levels {
         for (int r = 0; r < x.length; r++) {
             List<StateConstraint> moved = new ArrayList<>(rows);
             moved.set(r, rows.get(r).shifted(1));
-            FilterResult other = pass(model, moved, sample, filter, engine);
+            FilterResult other;
+            try {
+                other = pass(model, moved, sample, filter, engine);
+            } catch (NumericalException impossible) {
+                throw new InvalidInputException("constraint " + rows.get(r) + " leaves no room for another right side on every date, as states that don't move can't "
+                        + "follow it: it can't be tested by it");
+            }
             for (int e = 0, t = Math.min(filter.options().burnIn(), sample.periods()); t < sample.periods(); t++) {
                 for (int i = 0; i < m; i++) {
                     if (!Double.isNaN(base.standardizedInnovation(t, i))) {

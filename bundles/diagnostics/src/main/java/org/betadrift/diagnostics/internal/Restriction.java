@@ -120,7 +120,8 @@ public final class Restriction implements Diagnostic {
         String level = levels.rows().size() == 1 ? String.format(Locale.ROOT, "; the returns would have it %.3g %s (standard error %.2g)",
                 Math.abs(levels.shift(0)), levels.shift(0) < 0 ? "lower" : "higher", levels.standardError(0)) : "";
         return rejected
-                ? String.format(Locale.ROOT, "the returns speak against %s: p = %.2g of the test %s", its, strongest.pValue, strongest.name) + level
+                ? String.format(Locale.ROOT, "the returns speak against %s: p %s of the test %s", its,
+                        strongest.pValue == 0 ? "< 1e-300" : String.format(Locale.ROOT, "= %.2g", strongest.pValue), strongest.name) + level
                 : String.format(Locale.ROOT, "the returns don't speak against %s: the smallest p is %.2g", its, strongest.pValue) + level;
     }
 }

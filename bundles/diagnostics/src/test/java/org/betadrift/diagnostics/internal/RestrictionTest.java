@@ -142,6 +142,16 @@ class RestrictionTest {
         assertThatThrownBy(() -> diagnose(filter(sample, InitialState.diffuse(3), List.of(), Q))).isInstanceOf(InvalidInputException.class);
     }
 
+    /** Static exposures that moving weights hold at zero can't be held elsewhere: there is no other right side to test against. */
+    @Test
+    void rowsThatLeaveNoOtherRightSide() {
+        Sample sample = fund(new Random(6), ones(60));
+        double[] weights = new Random(2).doubles(180, 0.1, 1).toArray();
+        StateConstraint zero = StateConstraint.varying("zero", StateConstraint.Relation.EQUAL, Matrix.of(60, 3, weights), Vector.filled(60, 0), 0);
+        FilterResult filter = filter(sample, InitialState.diffuse(3), List.of(zero), 0, 0, 0, 0, 0, 0);
+        assertThatThrownBy(() -> diagnose(filter)).isInstanceOf(InvalidInputException.class).hasMessageContaining("zero leaves no room for another right side on every date");
+    }
+
     /** One that others imply has no right side of its own; one that they imply for a time can't be told apart. */
     @Test
     void redundantRows() {

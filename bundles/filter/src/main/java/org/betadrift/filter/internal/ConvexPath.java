@@ -2,6 +2,7 @@ package org.betadrift.filter.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.betadrift.estimation.Strategy;
 import org.betadrift.filter.Monitor;
 import org.betadrift.filter.PathEstimator;
@@ -46,9 +47,15 @@ public final class ConvexPath implements PathEstimator {
         if (options.causal()) {
             result.causal(StatePath.ofUnsafe(StatePath.Knows.FILTERED, model.states(), sample.dates(), solution.causal(monitor), null));
         }
-        if (options.draws() > 0) {
-            draw(solution, result, model, sample, options, monitor);
+        List<String> warnings = new ArrayList<>();
+        if (solution.kktResidual() > PathSolution.OPTIMAL) {
+            warnings.add(String.format(Locale.ROOT, "the path is optimal to %.2g only: scale the data, or write an inequality that leaves no room as an equality",
+                    solution.kktResidual()));
         }
+        if (options.draws() > 0) {
+            warnings.addAll(draw(solution, result, model, sample, options, monitor));
+        }
+        result.warnings(warnings);
         return result.kktResidual(solution.kktResidual()).violation(solution.violation()).build();
     }
 
@@ -57,7 +64,8 @@ public final class ConvexPath implements PathEstimator {
         Feasibility.require(constraints, sample);
     }
 
-    private static void draw(PathSolution solution, PathResult.Builder result, StateSpaceModel model, Sample sample, PathOptions options, Monitor monitor) {
+    /** @return warnings */
+    private static List<String> draw(PathSolution solution, PathResult.Builder result, StateSpaceModel model, Sample sample, PathOptions options, Monitor monitor) {
         int k = model.states().count();
         long values = (long) options.draws() * sample.periods() * k;
         if (values > Integer.MAX_VALUE - 8) {
@@ -78,6 +86,7 @@ public final class ConvexPath implements PathEstimator {
         if (solution.stuck() > 0) {
             warnings.add(Math.round(1e4 * solution.stuck()) / 100.0 + " % of the moves between draws were given up, in corners of the constraints");
         }
-        result.draws(PosteriorPaths.ofUnsafe(model.states(), sample.dates(), options.draws(), beta), effective).warnings(warnings);
+        result.draws(PosteriorPaths.ofUnsafe(model.states(), sample.dates(), options.draws(), beta), effective);
+        return warnings;
     }
 }

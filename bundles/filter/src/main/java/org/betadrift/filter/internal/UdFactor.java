@@ -244,12 +244,13 @@ final class UdFactor {
         for (int i = 0; i < state; i++) {
             double old = u[column + i];
             v[i] = -old;
+            scale[i] = Math.abs(old);
             u[column + i] = old - share * old;
         }
         for (int j = state - 1; j >= 0 && left > 0; j--) {
             double s = v[j];
-            if (s == 0) {
-                continue;
+            if (s == 0 || d[j] == 0 && !infinite[j] && Math.abs(s) <= ZERO * scale[j]) {
+                continue; // what is only rounding mustn't take all
             }
             column = column(j);
             share = 0;
@@ -267,6 +268,7 @@ final class UdFactor {
             for (int i = 0; i < j; i++) {
                 double old = u[column + i];
                 double moved = v[i] - s * old;
+                scale[i] += Math.abs(s * old);
                 v[i] = moved;
                 u[column + i] = old + share * moved;
             }
@@ -324,6 +326,9 @@ final class UdFactor {
 
     private boolean conditionWithLimits(double[] h, int at, double r, boolean exact) {
         project(h, at, exact);
+        if (exact) {
+            variances(v);
+        }
         double[] m = gain;
         Arrays.fill(m, 0);
         double s = r;
@@ -377,7 +382,42 @@ final class UdFactor {
         for (int i = 0; i < k; i++) {
             m[i] /= s;
         }
+        if (exact) {
+            forgetHeld(v);
+        }
         return true;
+    }
+
+    /** Of every state; NaN where infinite. */
+    private void variances(double[] to) {
+        for (int i = 0; i < k; i++) {
+            to[i] = varianceOf(i);
+        }
+    }
+
+    private double varianceOf(int i) {
+        double sum = infinite[i] ? Double.NaN : d[i];
+        for (int j = i + 1; j < k; j++) {
+            double entry = u[column(j) + i];
+            sum += infinite[j] && entry != 0 ? Double.NaN : d[j] * (entry * entry);
+        }
+        return sum;
+    }
+
+    /**
+     * A state that an exact row has left no more of than rounding is known: its row of U is zero, for rounding would look like news to the next row.
+     *
+     * @param before variances before the row
+     */
+    private void forgetHeld(double[] before) {
+        for (int i = 0; i < k; i++) {
+            if (varianceOf(i) <= ZERO * ZERO * before[i]) {
+                d[i] = 0;
+                for (int j = i + 1; j < k; j++) {
+                    u[column(j) + i] = 0;
+                }
+            }
+        }
     }
 
     /** f = U'h; what is no more than rounding is zero where the component is infinite, and everywhere for an exact row. */

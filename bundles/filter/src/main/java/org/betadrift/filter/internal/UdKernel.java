@@ -12,7 +12,10 @@ import org.betadrift.model.Transition;
  * diffuse start is exact, any variance may be zero.
  */
 final class UdKernel implements Kernel {
-    /** An innovation this small beside what it is the difference of is rounding. */
+    /**
+     * An innovation this small beside what it is the difference of is rounding; of a state the largest it has been counts, as what is left of it may be
+     * rounding itself.
+     */
     static final double ROUNDING = 1e-9;
 
     private final int k;
@@ -24,6 +27,7 @@ final class UdKernel implements Kernel {
     private final UdFactor before;    // P before T, null for a random walk
     private final double[] column;
     private final double[] moved;
+    private final double[] largest;   // |beta| so far
     private final BackwardSteps steps; // told of every step into a date, or null
     private double innovation;
 
@@ -48,6 +52,7 @@ final class UdKernel implements Kernel {
         before = transition.isIdentity() ? null : new UdFactor(k);
         column = new double[k];
         moved = new double[k];
+        largest = new double[k];
     }
 
     @Override
@@ -118,9 +123,9 @@ final class UdKernel implements Kernel {
         double v = y;
         double size = Math.abs(y);
         for (int i = 0; i < k; i++) {
-            double term = h[at + i] * beta[i];
-            v -= term;
-            size += Math.abs(term);
+            v -= h[at + i] * beta[i];
+            largest[i] = Math.max(largest[i], Math.abs(beta[i]));
+            size += Math.abs(h[at + i]) * largest[i];
         }
         innovation = v;
         if (!p.condition(h, at, r)) {

@@ -17,6 +17,7 @@ final class UdState implements RowState {
     private final UdFactor before; // P before T
     private final double[] column;
     private final double[] moved;
+    private final double[] largest; // |beta| so far
     private double innovation;
 
     UdState(FlatStates model) {
@@ -28,12 +29,14 @@ final class UdState implements RowState {
         before = new UdFactor(k);
         column = new double[k];
         moved = new double[k];
+        largest = new double[k];
     }
 
     /** (beta_0|0, P_0|0). */
     void begin() {
         System.arraycopy(model.beta, 0, beta, 0, k);
         p.set(model.p);
+        Arrays.fill(largest, 0);
     }
 
     /** beta = c + T beta, P = T P T' + Q; beta_1|0 is diffuse where the model says so, no T and no Q enters there. */
@@ -108,9 +111,9 @@ final class UdState implements RowState {
         double v = y;
         double size = Math.abs(v);
         for (int i = 0; i < k; i++) {
-            double term = h[at + i] * beta[i];
-            v -= term;
-            size += Math.abs(term);
+            v -= h[at + i] * beta[i];
+            largest[i] = Math.max(largest[i], Math.abs(beta[i]));
+            size += Math.abs(h[at + i]) * largest[i];
         }
         innovation = v;
         if (!p.condition(h, at, r)) {

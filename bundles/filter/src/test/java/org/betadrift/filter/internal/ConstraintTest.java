@@ -291,6 +291,49 @@ class ConstraintTest {
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("x0>=0 is an inequality");
     }
 
+    /**
+     * Static states whose weighted sum is zero on every date, with weights that move: after some dates each of them is zero, and all that is
+     * left to compare is rounding. From there on it is the model without them.
+     */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void rowsThatHoldStaticStatesAtZero(FilterEngine engine) {
+        int n = 60;
+        Sample sample = sample(n, 6);
+        double[] weights = new double[n * STATES];
+        Random random = new Random(17);
+        for (int t = 0; t < n; t++) {
+            weights[t * STATES] = random.nextDouble();
+            weights[t * STATES + 1] = 1 - weights[t * STATES];
+        }
+        StateConstraint average = StateConstraint.varying("average=0", Relation.EQUAL, Matrix.of(n, STATES, weights), Vector.filled(n, 0), 0);
+        StateSpaceModel model = model(sample, known(), 0, 0, 1e-4);
+        FilterResult held = filter(engine, model.withConstraints(List.of(average)), sample);
+        SmootherResult smoothed = smooth(held);
+        FilterResult zero = filter(engine, model.withConstraints(List.of(row("x0=0", 0, 0, 1, 0, 0), row("x1=0", 0, 0, 0, 1, 0))), sample);
+        for (int t = 0; t < n; t++) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(smoothed.smoothed().mean(t, i)).isCloseTo(0, Offset.offset(1e-12));
+                assertThat(smoothed.smoothed().covariance(t, i, i)).isCloseTo(0, Offset.offset(1e-12));
+            }
+            assertThat(smoothed.smoothed().mean(t, 2)).isCloseTo(smooth(zero).smoothed().mean(t, 2), Offset.offset(1e-10));
+        }
+        assertThat(held.filtered().covariance(n - 1, 2, 2)).isCloseTo(zero.filtered().covariance(n - 1, 2, 2), Offset.offset(1e-12));
+        double value = engine.evaluator(sample, ModelTemplate.of(sample.states(), known(), Transition.randomWalk(STATES)).withConstraints(List.of(average)))
+                .value(Covariance.diagonal(0, 0, 1e-4).toPacked(), new double[] {1.6e-5});
+        assertThat(value).isCloseTo(held.logLikelihood(), Offset.offset(1e-9));
+    }
+
+    /** And what isn't rounding still contradicts. */
+    @Test
+    void rowsThatHoldStaticStatesElsewhereAreRefused() {
+        Sample sample = sample(9, 6);
+        double[] weights = new Random(17).doubles(9 * STATES, 0.1, 1).toArray();
+        StateConstraint moving = StateConstraint.varying("moving=1e-6", Relation.EQUAL, Matrix.of(9, STATES, weights), Vector.filled(9, 1e-6), 0);
+        assertThatThrownBy(() -> filter(new UdEngine(), model(sample, known(), 0, 0, 0).withConstraints(List.of(moving)), sample))
+                .isInstanceOf(NumericalException.class).hasMessageContaining("gap of constraint moving=1e-6 on " + sample.date(3));
+    }
+
     /** The model itself may exclude a row: a state that never moves and is known. */
     @Test
     void aRowTheModelLeavesNoRoomForIsNamedWithItsDate() {

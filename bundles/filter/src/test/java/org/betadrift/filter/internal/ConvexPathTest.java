@@ -177,6 +177,48 @@ class ConvexPathTest {
         }
     }
 
+    /**
+     * Q within what sum=1 leaves, as maximum likelihood with state=full has it: the sum never moves, so one date says it for all; and a bound that binds nearly
+     * everywhere. The same path has a Q with a step of the sum, which the equality takes out again.
+     */
+    @Test
+    void noiseWithinTheEquality() {
+        int n = 400;
+        int k = 3;
+        Sample sample = PathFixtures.sample(n, k, PathFixtures.weights(n, k, 5), 0.003, 5);
+        double[] within = {0.0002917, -0.0001479, 0.000128, -0.0001438, 0.0000199, 0.0001239};
+        double[] wider = within.clone();
+        for (int i = 0; i < wider.length; i++) {
+            wider[i] += 1e-3;
+        }
+        List<StateConstraint> rows = List.of(PathFixtures.longOnly(k).get(0), PathFixtures.on(k, 2, Relation.AT_MOST, 0.2), PathFixtures.on(k, 1, Relation.AT_LEAST, 0.45));
+        List<PathResult> results = new ArrayList<>();
+        for (double[] q : List.of(within, wider)) {
+            StateSpaceModel model = StateSpaceModel.of(sample.states(), InitialState.diffuse(k), Transition.randomWalk(k),
+                    Noise.constant(Covariance.ofPacked(k, q)), Noise.constant(Covariance.diagonal(9e-6))).withConstraints(rows);
+            PathResult result = estimate(model, sample, DEFAULTS.withCausal());
+            assertThat(result.kktResidual()).isLessThan(1e-8);
+            assertThat(result.violation()).isLessThan(1e-9);
+            assertThat(result.warnings()).isEmpty();
+            results.add(result);
+        }
+        int binds = 0;
+        for (int t = 0; t < n; t++) {
+            for (int i = 0; i < k; i++) {
+                assertThat(results.get(0).mode().mean(t, i)).isCloseTo(results.get(1).mode().mean(t, i), Offset.offset(1e-6));
+                assertThat(results.get(0).causal().orElseThrow().mean(t, i)).isCloseTo(results.get(1).causal().orElseThrow().mean(t, i), Offset.offset(1e-6));
+            }
+            binds += results.get(0).shadowPrice(t, 1) > 1e-3 || results.get(0).shadowPrice(t, 2) > 1e-3 ? 1 : 0;
+        }
+        assertThat(binds).isGreaterThan(5);
+        double all = 0;
+        for (int t = 0; t < n; t++) {
+            all += results.get(1).shadowPrice(t, 0);
+            assertThat(results.get(0).shadowPrice(t, 0)).as("shared by the dates").isEqualTo(results.get(0).shadowPrice(0, 0));
+        }
+        assertThat(n * results.get(0).shadowPrice(0, 0)).as("what all dates together would pay").isCloseTo(all, Offset.offset(1e-3 * Math.abs(all) + 1e-6));
+    }
+
     /** A state that never moves can't follow a bound that does: the message says which bound, and when. */
     @Test
     void saysWhatNoPathSatisfies() {

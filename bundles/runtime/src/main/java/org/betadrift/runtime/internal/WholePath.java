@@ -77,7 +77,7 @@ final class WholePath {
         List<String> warnings = new ArrayList<>();
         if (!recipe.inequalities().isEmpty()) {
             String all = recipe.inequalities().stream().map(ConstraintExpression::toString).distinct().collect(Collectors.joining(", "));
-            warnings.add("the initial state, Q and R were estimated without the inequalities (" + all + "), which bind the path under the constraints only: an"
+            warnings.add("the initial state, Q and R come without the inequalities (" + all + "), which bind the path under the constraints only: an"
                     + " estimated Q may be too small for them, and the bands too narrow");
         }
         warnings.addAll(path.warnings());

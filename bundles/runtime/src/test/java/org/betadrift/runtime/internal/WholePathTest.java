@@ -131,7 +131,7 @@ class WholePathTest {
             assertThat(options.draws()).isEqualTo(400);
             assertThat(options.seed()).isEqualTo(7);
         });
-        assertThat(run.warnings()).containsSubsequence("the initial state, Q and R were estimated without the inequalities (long-only, gross<=1.5), "
+        assertThat(run.warnings()).containsSubsequence("the initial state, Q and R come without the inequalities (long-only, gross<=1.5), "
                 + "which bind the path under the constraints only: an estimated Q may be too small for them, and the bands too narrow", "a warning of the path");
         assertThat(run.provenance()).filteredOn(part -> part.strategy().role().equals("PathEstimator")).singleElement().satisfies(part -> {
             assertThat(part.strategy().name()).isEqualTo("path");

@@ -32,6 +32,9 @@ final class Asked {
         boolean[][] zero = zero();
         Map<String, String> shapes = shapes(); // read before anything is worked out
         int rank = options.whole("rank", 1, Integer.MAX_VALUE);
+        if (rank > 1 && !shapes.containsValue("low-rank")) {
+            throw InvalidInputException.of("option rank", rank, "no factor has a state noise of low rank", "say state=low-rank or low-rank=FACTOR, or leave rank out");
+        }
         Residuals residuals = Residuals.of(sample);
         double[][] deviations = residuals.deviations();
         boolean anyZero = Arrays.stream(zero).anyMatch(row -> indexOfTrue(row) >= 0);

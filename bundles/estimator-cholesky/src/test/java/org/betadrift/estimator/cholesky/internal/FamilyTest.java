@@ -1,6 +1,7 @@
 package org.betadrift.estimator.cholesky.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.betadrift.model.Covariance;
+import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.ReturnPanel;
 import org.betadrift.model.Sample;
 import org.junit.jupiter.api.Test;
@@ -215,6 +217,13 @@ class FamilyTest {
         local.family().map(local.theta(), itsQ, itsR);
         assertThat(itsQ).containsExactly(q, within(1e-15));
         assertThat(itsR).containsExactly(r);
+    }
+
+    @Test
+    void aRankWithoutALowRankFactorIsRefused() {
+        assertThatThrownBy(() -> family(List.of("rank=2"))).isInstanceOf(InvalidInputException.class)
+                .hasMessage("option rank is 2, but no factor has a state noise of low rank: say state=low-rank or low-rank=FACTOR, or leave rank out");
+        assertThat(family(List.of("rank=1")).freedom()).isEqualTo(family(List.of()).freedom());
     }
 
     /** A factor of some targets alone has a block of its own size. */

@@ -32,7 +32,7 @@ final class Answer {
     static Estimate<JointNoise> of(JointNoise noise, ConvergenceRecord record) {
         Estimate<JointNoise> estimate = Estimate.of(noise, CausalFrom.never()).withConvergence(record);
         if (!record.converged()) {
-            estimate = estimate.withWarning("the estimate is no maximum: " + record.verdict());
+            estimate = estimate.withWarning("the estimate is no maximum: " + record.verdict().replaceFirst("^no maximum: ", ""));
         }
         if (record.score() == ConvergenceRecord.Score.DIFFERENCES) {
             estimate = estimate.withWarning("the engine has no score, so that derivatives of the likelihood are differences: less exact, and slower");

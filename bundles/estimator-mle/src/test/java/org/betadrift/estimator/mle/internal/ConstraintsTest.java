@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.betadrift.estimation.ConvergenceRecord;
 import org.betadrift.estimation.Estimate;
@@ -135,6 +137,60 @@ class ConstraintsTest {
         assertThat(record(estimate).verdict()).isEqualTo("no maximum: the likelihood keeps rising, ever less, as Q[x1] grows without end");
         assertThat(record(estimate).suggestion()).isEqualTo("the likelihood is flat in the direction Q[x1]: use state=full: its parameters are the noise "
                 + "that the constraint leaves");
+    }
+
+    /**
+     * Of two diagonal variances q1 q2 / (q1 + q2) is all that sum=1 leaves: nothing at Q = 0, where the search ends first, and nothing on either axis.
+     * Both together find what the free direction has.
+     */
+    @Test
+    void variancesThatRiseTogetherOnly() {
+        Sample a = Sample.builder(ReferenceCase.panel("A")).target("y", List.of("x1", "x2")).build();
+        EstimationContext context = context(a, InitialState.diffuse(2), "sum=1");
+        double full = best(Strategies.mle(context, "state=full"));
+        Estimate<JointNoise> diagonal = Strategies.mle(context);
+        assertThat(best(diagonal)).isCloseTo(full, within(1e-5)).isCloseTo(1238.6313, within(5e-5));
+        Covariance q = diagonal.value().stateNoise().at(0);
+        double left = Strategies.mle(context, "state=full").value().stateNoise().at(0).variance(0);
+        assertThat(q.variance(0) * q.variance(1) / (q.variance(0) + q.variance(1))).isCloseTo(left, within(0.02 * left));
+    }
+
+    /** A state that a constraint holds seems to gain from a variance of its own at Q = 0; it can't have one. */
+    @Test
+    void constantExposuresUnderAConstraint() {
+        int n = 200;
+        Random random = new Random(3);
+        double[] x = random.doubles(n).map(ignored -> 0.01 * random.nextGaussian()).toArray();
+        double[] z = random.doubles(n).map(ignored -> 0.01 * random.nextGaussian()).toArray();
+        double[] y = new double[n];
+        for (int t = 0; t < n; t++) { // they sum to 0.4: a free sum would move
+            y[t] = 0.7 * x[t] - 0.3 * z[t] + 0.001 * random.nextGaussian();
+        }
+        ReturnPanel panel = ReturnPanel.builder(IntStream.range(0, n).mapToObj(t -> LocalDate.of(2015, 1, 2).plusWeeks(t)).toList())
+                .column("y", y).column("x", x).column("z", z).build();
+        Sample sample = Sample.builder(panel).target("y", List.of("x", "z")).build();
+        EstimationContext context = context(sample, InitialState.diffuse(2), "sum=1");
+        double still = best(Strategies.mleR(context.withStateNoise(Noise.constant(Covariance.scalar(2, 0)))));
+        ConvergenceRecord record = record(Strategies.mle(context));
+        assertThat(record.modes().get(0).logLikelihood()).isCloseTo(still, within(1e-6));
+        assertThat(best(Strategies.mle(context, "state=full"))).isCloseTo(still, within(1e-6));
+        assertThat(record.converged()).as(record.verdict()).isTrue();
+        assertThat(record.verdict()).contains("every state variance is exactly zero");
+        assertThat(record.parameters().subList(0, 2)).allSatisfy(p -> assertThat(p.multiplier()).isLessThan(1e-3));
+    }
+
+    /** A tolerance so small hides a direction as well; state=full sees no other there. */
+    @Test
+    void softRowsHaveAnAdviceOfTheirOwn() {
+        ConvergenceRecord record = record(Strategies.mle(context(D, InitialState.diffuse(3), "sum=1~1e-6")));
+        assertThat(record.suggestion()).contains("write the constraint without ~ and use state=full");
+    }
+
+    /** Where constraints hold every exposure no noise is left to ask for. */
+    @Test
+    void rowsThatLeaveNoNoise() {
+        ConvergenceRecord record = record(Strategies.mle(context(D, InitialState.diffuse(3), "sum=1", "x1=0.5", "x2=0.8")));
+        assertThat(record.suggestion()).contains("the constraints leave nothing of it to be seen").doesNotContain("state=full");
     }
 
     @Test

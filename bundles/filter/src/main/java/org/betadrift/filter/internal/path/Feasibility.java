@@ -28,8 +28,8 @@ public final class Feasibility {
         for (int t = 0; t < (varies ? sample.periods() : Math.min(1, sample.periods())); t++) {
             Set<String> conflict = conflict(constraints, t);
             if (!conflict.isEmpty()) {
-                throw InvalidInputException.of("constraints on " + sample.date(t), String.join("; ", conflict),
-                        "no exposures satisfy " + (conflict.size() == 1 ? "it" : "them together"), "relax one of them");
+                throw new InvalidInputException((conflict.size() == 1 ? "constraint " : "constraints ") + String.join("; ", conflict) + " on " + sample.date(t)
+                        + (varies ? "" : " and every other date") + ": no exposures satisfy " + (conflict.size() == 1 ? "it: relax it" : "them together: relax one of them"));
             }
         }
     }

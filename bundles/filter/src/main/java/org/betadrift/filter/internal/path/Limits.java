@@ -2,7 +2,9 @@ package org.betadrift.filter.internal.path;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.betadrift.model.InvalidInputException;
 import org.betadrift.model.StateConstraint;
 
@@ -15,6 +17,9 @@ import org.betadrift.model.StateConstraint;
 final class Limits {
     /** Part of the numbers a row is summed from that counts as nothing. */
     private static final double ROUNDING = 1e-9;
+
+    /** Part of the noises a step of a row is summed from that is no step. */
+    private static final double STILL = 1e-13;
 
     /** One gross limit on one date. */
     record Group(int index, int date, int firstRow, int firstAux, int size, double[] shares) {
@@ -33,6 +38,7 @@ final class Limits {
     final boolean[] equality;
     final int[] constraint;    // index in the model; -1 = y without noise
     final int[] date;
+    final int[] dates;         // that a row stands for, from its own on
     final Group[] group;       // by row, or null
     final List<Group> groups;
     private final int[] firstRow;   // n + 1
@@ -48,6 +54,7 @@ final class Limits {
         equality = new boolean[count];
         constraint = new int[count];
         date = new int[count];
+        dates = new int[count];
         group = new Group[count];
         firstRow = new int[from.numbers.n + 1];
         for (int i = 0; i < count; i++) {
@@ -58,6 +65,7 @@ final class Limits {
             equality[i] = row.equality;
             constraint[i] = row.constraint;
             date[i] = row.date;
+            dates[i] = 1 + from.repeats.getOrDefault(i, 0);
             firstRow[row.date + 1] = i + 1;
         }
         for (int t = 0; t < from.numbers.n; t++) {
@@ -122,6 +130,8 @@ final class Limits {
         private final double[] center;         // such a path, n x K
         private final List<Row> rows = new ArrayList<>();
         private final List<Group> groups = new ArrayList<>();
+        private final Map<Integer, Integer> repeats = new HashMap<>();  // by row: dates after it that it stands for
+        private final Map<Integer, Integer> latest = new HashMap<>();   // by constraint: its row
         private int aux;
 
         /**
@@ -161,7 +171,43 @@ final class Limits {
             return new Limits(this);
         }
 
+        /**
+         * Whether the same row on the date before says it, as nothing moves a'beta in between: T = I, a'L = 0 and a'c = 0. So it is of a random walk whose
+         * Q lies within what an equality leaves. Hundreds of rows that say the same have prices that nothing tells apart.
+         */
+        private boolean isSaidBefore(int t, double[] w, double value, int constraint) {
+            if (t == 0 || constraint < 0 || numbers.transition(t) != null) {
+                return false;
+            }
+            StateConstraint one = numbers.model.constraints().get(constraint);
+            boolean same = one.isPresent(t - 1) && one.value(t - 1) == value;
+            double drift = 0;
+            for (int j = 0; j < w.length; j++) {
+                same &= one.weight(t - 1, j) == w[j];
+                drift += w[j] * numbers.constant[j];
+            }
+            int r = numbers.inputs(t);
+            for (int i = 0; i < r && same && drift == 0; i++) {
+                double sum = 0;
+                double size = 0;
+                for (int j = 0; j < w.length; j++) {
+                    double term = w[j] * numbers.root(t)[j * r + i];
+                    sum += term;
+                    size += Math.abs(term);
+                }
+                same = Math.abs(sum) <= STILL * size;
+            }
+            return same && drift == 0;
+        }
+
         private void simple(int t, double[] w, double value, int sign, boolean equality, int constraint, int exactRow) {
+            if (isSaidBefore(t, w, value, constraint)) {
+                if (latest.containsKey(constraint)) {
+                    repeats.merge(latest.get(constraint), 1, Integer::sum);
+                }
+                return;
+            }
+            latest.remove(constraint);
             double sd = deviation(equality ? ofEqualities : variances, t, w);
             if (sd == 0) {
                 double left = sign * (dot(t, w) - value);
@@ -174,6 +220,7 @@ final class Limits {
             for (int j = 0; j < w.length; j++) {
                 scaled[j] = sign * w[j] / sd;
             }
+            latest.put(constraint, rows.size());
             rows.add(new Row(t, scaled, sign * value / sd, sd, equality, constraint));
         }
 

@@ -13,7 +13,8 @@ import org.betadrift.model.StateSpaceModel;
  * limits, then {@link InteriorPoint} and {@link ActiveSet}. One use, one thread.
  */
 public final class PathSolution {
-    private static final double OPTIMAL = 1e-8;
+    /** A residual below it counts as none. */
+    public static final double OPTIMAL = 1e-8;
     private static final int FEW = 40;     // steps of an active set that begins anywhere
     private static final int MANY = 400;   // of one that is nearly right
     private static final int DATES_BETWEEN_CALLS = 16;
@@ -135,7 +136,7 @@ public final class PathSolution {
         ActiveSet set = new ActiveSet(limits, sweep);
         boolean settled = set.solve(best, n, FEW);
         iterations = set.steps();
-        accept(settled ? best : inside(n, free, set));
+        accept(settled && optimality.residual(best, n) <= OPTIMAL ? best : inside(n, free, set));
     }
 
     /** The same by the interior point alone, whatever the active set finds first. */
@@ -159,7 +160,7 @@ public final class PathSolution {
         set.guess(polished, dates);
         boolean settled = set.solve(polished, dates, MANY);
         iterations += set.steps();
-        if (settled) {
+        if (settled && (!there || optimality.residual(polished, dates) <= Math.max(OPTIMAL, optimality.residual(state, dates)))) {
             return polished;
         }
         if (!there) {
@@ -177,14 +178,17 @@ public final class PathSolution {
         return mode.beta;
     }
 
-    /** n x constraints, in the user's units; NaN for a soft equality. */
+    /** n x constraints, in the user's units; NaN for a soft equality. A row that stands for several dates is shared among them. */
     public double[] shadowPrices() {
         int c = model.constraints().size();
         double[] prices = new double[numbers.n * c];
         for (int i = 0; i < limits.count; i++) {
             Limits.Group g = limits.group[i];
             if (limits.constraint[i] >= 0 && (g == null || i == g.total())) {
-                prices[limits.date[i] * c + limits.constraint[i]] = (limits.equality[i] ? -1 : 1) * mode.price[i] / limits.unit[i];
+                double price = (limits.equality[i] ? -1 : 1) * mode.price[i] / limits.unit[i] / limits.dates[i];
+                for (int t = limits.date[i]; t < limits.date[i] + limits.dates[i]; t++) {
+                    prices[t * c + limits.constraint[i]] = price;
+                }
             }
         }
         for (int t = 0; t < numbers.n; t++) {

@@ -80,7 +80,7 @@ class InequalitiesIT {
         }
         assertThat(known).as("dates on which y has told of every strategy").isGreaterThan(270);
         assertThat(wouldBeShort).as("what the filter finds, which knows the sum only").isTrue();
-        assertThat(json.at("/warnings").toString()).contains("were estimated without the inequalities (long-only)");
+        assertThat(json.at("/warnings").toString()).contains("come without the inequalities (long-only)");
     }
 
     private static void requireFeasible(JsonNode exposures) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,8 @@ class TutorialIT {
             int commands = 0;
             while (block.find()) {
                 commands++;
-                Outcome outcome = betadrift.run(words(block.group(1).replace("\\\n", " ").replace(EXAMPLE, root.resolve(EXAMPLE).toString())));
+                Outcome outcome = betadrift.run(Arrays.stream(words(block.group(1).replace("\\\n", " ")))
+                        .map(word -> word.replace(EXAMPLE, root.resolve(EXAMPLE).toString())).toArray(String[]::new));
                 assertThat(outcome.err()).isEmpty();
                 assertThat(outcome.code()).isZero();
                 int from = 0;
